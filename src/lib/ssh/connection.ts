@@ -104,8 +104,9 @@ export async function explainSocket(connection: Connection, path: string): Promi
   if (exitCode === 42) return `${path} on ${host} is not a socket`;
   if (exitCode === 43)
     return `user "${user}" may not use ${path} on ${host}: add the user to the group docker, or log in as root`;
-  if (/administratively prohibited/.test(log)) {
-    return `sshd on ${host} forbids forwarding ${path}: set "AllowStreamLocalForwarding yes" and no "DisableForwarding" in its sshd_config`;
+  // sshd gives the same answer for a socket behind which nothing listens and for one that it may not forward.
+  if (/open failed/.test(log)) {
+    return `sshd on ${host} could not open ${path}: either the engine does not run (systemctl status docker), or sshd_config forbids it (AllowStreamLocalForwarding, DisableForwarding)`;
   }
   return undefined;
 }
