@@ -59,6 +59,12 @@ export class Steps {
       row("total", "", `${this.elapsed().toFixed(1)} s`, ""),
     ].join("\n");
   }
+
+  /** One line that counts, as `script/test` ends: each step of the story is a test. */
+  verdict(): string {
+    const failed = this.#steps.filter((step) => step.outcome === "failed").length;
+    return `${this.#steps.length - failed} passed, ${failed} failed`;
+  }
 }
 
 function clock(seconds: number): string {

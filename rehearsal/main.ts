@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Cancelled, explain } from "../src/lib/errors/errors.ts";
+import { createShell } from "../src/lib/shell/shell.ts";
+import { openLog } from "./story/log.ts";
+import { Steps } from "./story/steps.ts";
+import { tellStory } from "./story/story.ts";
+import { removeLeftovers } from "./world/leftovers.ts";
+import { startWorld, type World } from "./world/world.ts";
+
+const STOCK_IMAGE = "elm-infra/droplet:debian-13";
+
+const { values: options } = parseArgs({
+  options: { keep: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } },
+});
+process.exitCode = await rehearse();
+
+/** Tells the story once. Gives the exit code: 0 only when the site served what was merged. */
+async function rehearse(): Promise<number> {
+  const controller = new AbortController();
+  // The second Ctrl-C does not end the clean-up: what was made must go.
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => controller.abort());
+  const log = await openLog(options.verbose);
+  const steps = new Steps((line) => log.tell(line));
+  const shell = createShell(controller.signal, (line) => log.detail(line));
+  let world: World | undefined;
+  let code = 0;
+  try {
+    for (const name of await removeLeftovers(shell)) steps.note(`removed what ${name} had left behind`);
+    world = await steps.step("The world starts", () =>
+      startWorld({ shell, source: resolve("."), log: (line) => log.detail(line), stockImage: STOCK_IMAGE }),
+    );
+    await tellStory({ world, steps, shell, signal: controller.signal, detail: (line) => log.detail(line) });
+    if (options.keep) await keep(world, controller.signal, log.tell);
+  } catch (error) {
+    code = error instanceof Cancelled || controller.signal.aborted ? 130 : 1;
+    log.tell(`\n✘ ${explain(error)}`);
+    if (code === 1) log.tell(log.tail());
+  }
+  const started = world;
+  // A cancelled shell runs nothing more; the world cleans up with its own.
+  if (started !== undefined) await steps.step("Everything is removed", () => started.close());
+  log.tell(`\nWhere the time went:\n${steps.table()}`);
+  log.tell(`The whole log: ${log.path}`);
+  log.tell(steps.verdict());
+  return code;
+}
+
+async function keep(world: World, signal: AbortSignal, tell: (line: string) => void): Promise<void> {
+  tell(`\nIt stays until Ctrl-C.\n${world.addresses()}`);
+  if (signal.aborted) return;
+  await new Promise<void>((resume) => signal.addEventListener("abort", () => resume(), { once: true }));
+}

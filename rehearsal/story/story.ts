@@ -1,0 +1,30 @@
+import type { Shell } from "../../src/lib/shell/command.ts";
+import type { World } from "../world/world.ts";
+import { bakeBaseImage, mergeChange, openChange, runPlaybook } from "./chapters.ts";
+import { siteServes, swarmHasNodes } from "./proof.ts";
+import type { Steps } from "./steps.ts";
+
+/** What the chapters of the story share. */
+export interface Scene {
+  readonly world: World;
+  readonly steps: Steps;
+  readonly shell: Shell;
+  readonly signal: AbortSignal;
+  readonly detail: (line: string) => void;
+}
+
+/**
+ * The main job: a change travels from a pull request to a serving swarm.
+ *
+ * @throws UserError at the first thing that is not as it must be
+ */
+export async function tellStory(scene: Scene): Promise<void> {
+  const { steps } = scene;
+  await steps.step("Packer bakes the base image", () => bakeBaseImage(scene));
+  const change = await steps.step("A pull request shows what would change", () => openChange(scene));
+  await steps.step("The merge is deployed", () => mergeChange(scene, change));
+  await steps.step("The site serves what was merged", () => siteServes(scene, change));
+  steps.note(`first page after ${steps.elapsed().toFixed(0)} s`);
+  await steps.step("The swarm has the nodes of the plan", () => swarmHasNodes(scene));
+  await steps.step("A playbook runs by hand", () => runPlaybook(scene, "status"));
+}
