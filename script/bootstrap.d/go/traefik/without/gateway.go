@@ -1,0 +1,27 @@
+package gateway
+
+import (
+	"errors"
+
+	"github.com/traefik/traefik/v3/pkg/config/dynamic"
+	"github.com/traefik/traefik/v3/pkg/safe"
+)
+
+// Provider takes the place of one that this build leaves out.
+type Provider struct {
+	EntryPoints map[string]Entrypoint `json:"-" toml:"-" yaml:"-" label:"-" file:"-"`
+}
+
+// Init says so.
+func (*Provider) Init() error {
+	return errors.New("this build of Traefik has no provider gateway: use the official image")
+}
+
+// Provide is never reached.
+func (*Provider) Provide(chan<- dynamic.Message, *safe.Pool) error { return nil }
+
+// Entrypoint is what the static configuration hands over.
+type Entrypoint struct {
+	Address        string
+	HasHTTPTLSConf bool
+}

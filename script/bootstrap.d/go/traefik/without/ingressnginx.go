@@ -1,0 +1,23 @@
+package ingressnginx
+
+import (
+	"errors"
+
+	"github.com/traefik/traefik/v3/pkg/config/dynamic"
+	"github.com/traefik/traefik/v3/pkg/safe"
+)
+
+// Provider takes the place of one that this build leaves out.
+type Provider struct {
+	WatchNamespace         string   `json:"-" toml:"-" yaml:"-" label:"-" file:"-"`
+	WatchNamespaceSelector string   `json:"-" toml:"-" yaml:"-" label:"-" file:"-"`
+	NonTLSEntryPoints      []string `json:"-" toml:"-" yaml:"-" label:"-" file:"-"`
+}
+
+// Init says so.
+func (*Provider) Init() error {
+	return errors.New("this build of Traefik has no provider ingressnginx: use the official image")
+}
+
+// Provide is never reached.
+func (*Provider) Provide(chan<- dynamic.Message, *safe.Pool) error { return nil }

@@ -1,0 +1,179 @@
+# shellcheck shell=bash
+# Runs everything that is missing beside each other and reports.
+
+check_all() {
+  local name row missing=()
+  RUN=$(mktemp -d)
+  trap 'rm -rf "$RUN"' EXIT
+  for name in "${THINGS[@]}"; do
+    if row=$(present "$name"); then
+      printf '%-22s %-16s %s\n' "$name" "${row%%$'\t'*}" "${row#*$'\t'}"
+    elif [ "${LAZY[$name]:-}" = yes ]; then
+      printf '%-22s %-16s %s\n' "$name" - "not there; only got when something must be built"
+    else
+      printf '%-22s %-16s %s\n' "$name" - missing
+      missing+=("$name")
+    fi
+  done
+  [ ${#missing[@]} = 0 ] && return
+  printf '\nMissing: %s. Run script/bootstrap.\n' "${missing[*]}"
+  return 1
+}
+
+get_all() {
+  mkdir -p "$CACHE/state" "$CACHE/bin" "$CACHE/log" "$CACHE/tmp"
+  exec 9>"$CACHE/lock"
+  if ! flock -n 9; then
+    say "another bootstrap is at work on $CACHE; waiting for it (at most 30 minutes)"
+    flock -w 1800 9 || refuse "the other bootstrap still holds $CACHE/lock after 30 minutes"
+  fi
+  # Nothing of an interrupted run is of use: everything is built aside and moved into place.
+  rm -rf "${CACHE:?}/tmp/"*
+  RUN=$(mktemp -d "$CACHE/tmp/run.XXXXXX")
+  STARTED=$(date +%s)
+  JOBS=()
+  trap stop_all EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  local name row
+  for name in "${THINGS[@]}"; do
+    if row=$(present "$name"); then
+      printf '%s\n' "$row" >"$RUN/$name.took"
+      printf ok >"$RUN/$name.done"
+    fi
+  done
+  set -m # each job gets a process group, so that an interrupt can end all of it
+  for name in "${THINGS[@]}"; do
+    [ -e "$RUN/$name.done" ] || [ "${LAZY[$name]:-}" = yes ] || start "$name"
+  done
+  watch_all
+  set +m
+  finish
+}
+
+start() {
+  # However it ends, those who wait for it hear of it.
+  (
+    trap '[ -e "$RUN/$1.done" ] || printf failed >"$RUN/$1.done"' EXIT
+    get "$1"
+  ) </dev/null &
+  JOBS+=("$!")
+}
+
+# Gets one thing from the first of its sources that has it.
+get() {
+  THING=$1
+  local need source begun=$SECONDS job
+  for need in ${NEEDS[$1]}; do
+    if ! await "$need"; then
+      printf 'failed %s' "$need" >"$RUN/$1.done"
+      return
+    fi
+  done
+  begun=$SECONDS
+  for source in ${FROM[$1]}; do
+    printf '%s' "${source//_/ }" >"$RUN/$1.phase"
+    # As a job of its own: `set -e` does not hold in a function called by `if`.
+    (set -e && "get_$(key "$1")_$source") >>"$CACHE/log/$1.log" 2>&1 &
+    job=$!
+    if wait "$job" && [ -e "$RUN/$1.took" ]; then
+      printf '%s\t%s' "${PIN[$1]}" "$(<"$RUN/$1.took")" >"$CACHE/state/$1"
+      printf '%s' "$((SECONDS - begun))" >"$RUN/$1.seconds"
+      printf ok >"$RUN/$1.done"
+      return
+    fi
+  done
+  printf 'failed' >"$RUN/$1.done"
+}
+
+# Waits until the thing is there; false when it could not be got.
+await() {
+  until [ -e "$RUN/$1.done" ]; do sleep 0.2; done
+  [ "$(<"$RUN/$1.done")" = ok ]
+}
+
+# Gets a lazy thing, once, whoever asks first.
+demand() {
+  (
+    flock 7
+    [ -e "$RUN/$1.done" ] || get "$1"
+  ) 7>"$RUN/$1.lock"
+  await "$1"
+}
+
+say() { printf '%s\n' "$1" >&2; }
+
+clock() {
+  local past=$(($(date +%s) - STARTED))
+  printf '%d:%02d' $((past / 60)) $((past % 60))
+}
+
+# Tells of each thing as it ends, and every 15 seconds what is still going on.
+watch_all() {
+  local job name told=" " last=$SECONDS waiting
+  while :; do
+    waiting=""
+    for name in "${THINGS[@]}"; do
+      [ -e "$RUN/$name.phase" ] || continue
+      if [ ! -e "$RUN/$name.done" ]; then
+        waiting+=", $name ($(<"$RUN/$name.phase"))"
+      elif [[ $told != *" $name "* ]]; then
+        told+="$name "
+        tell "$name"
+      fi
+    done
+    if ((SECONDS - last >= 15)) && [ -n "$waiting" ]; then
+      say "$(clock)  … ${waiting#, }"
+      last=$SECONDS
+    fi
+    for job in "${JOBS[@]}"; do kill -0 "$job" 2>/dev/null && sleep 0.3 && continue 2; done
+    break
+  done
+}
+
+tell() {
+  if [ "$(<"$RUN/$1.done")" = ok ]; then
+    say "$(clock)  ok $1 $(tr '\t' ' ' <"$RUN/$1.took"), $(<"$RUN/$1.seconds") s"
+  else
+    say "$(clock)  FAILED $1"
+  fi
+}
+
+# The table, what is missing, and the environment file.
+finish() {
+  local name version source missing=()
+  printf '%-22s %-16s %7s  %s\n' WHAT VERSION SECONDS FROM
+  for name in "${THINGS[@]}"; do
+    if [ -e "$RUN/$name.took" ] && [ "$(<"$RUN/$name.done")" = ok ]; then
+      IFS=$'\t' read -r version source <"$RUN/$name.took"
+      printf '%-22s %-16s %7s  %s\n' "$name" "$version" "$(cat "$RUN/$name.seconds" 2>/dev/null || printf 0)" "$source"
+    elif [ "${LAZY[$name]:-}" != yes ] || [ -e "$RUN/$name.done" ]; then
+      missing+=("$name")
+    fi
+  done
+  write_environment
+  printf '\n%s after %s, in %s\n' "$([ ${#missing[@]} = 0 ] && printf 'Everything is there' || printf 'Not everything could be had')" "$(clock)" "$CACHE"
+  if [ ${#missing[@]} != 0 ]; then
+    printf '\nMissing:\n'
+    for name in "${missing[@]}"; do explain "$name"; done
+    exit 1
+  fi
+  forget_builds
+}
+
+explain() {
+  local outcome
+  outcome=$(<"$RUN/$1.done")
+  if [ "$outcome" != failed ]; then
+    printf '  %s: needs %s, see there\n' "$1" "${outcome#failed }"
+  else
+    printf '  %s: %s\n      log: %s\n' "$1" "${REMEDY[$1]}" "$CACHE/log/$1.log"
+  fi
+}
+
+# Ends what this run started, with everything below it.
+stop_all() {
+  local job
+  for job in "${JOBS[@]}"; do kill -- "-$job" 2>/dev/null || true; done
+  rm -rf "$RUN"
+}
