@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { UserError } from "../../src/lib/errors/errors.ts";
@@ -35,6 +35,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     detached: true,
     stdio: ["ignore", log, log],
   });
+  closeSync(log);
+  const given = new AbortController();
   const failure = new Promise<never>((_, reject) => {
     child.once("error", (cause) => reject(new UserError(`${options.name} does not start`, { cause })));
     child.once("exit", async (code) => {
@@ -48,10 +50,16 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   });
   failure.catch(() => {});
   const up = waitFor(
-    { what: `${options.name} on ${options.host}:${options.port}`, limit: 20, every: 0.05 },
+    {
+      what: `${options.name} on ${options.host}:${options.port}`,
+      limit: 20,
+      every: 0.05,
+      signal: given.signal,
+    },
     async () => (await answers(options.host, options.port)) || undefined,
   );
-  await Promise.race([up, failure]);
+  up.catch(() => {});
+  await Promise.race([up, failure]).finally(() => given.abort());
   return { stop: () => stop(child) };
 }
 

@@ -127,7 +127,9 @@ async function build(options: WorldOptions, undo: (() => Promise<unknown>)[]): P
       REGISTRY: registry,
       REGISTRY_USERNAME: access.username,
       REGISTRY_NAMESPACE: "elm",
+      STATE_ENDPOINT: storageUrl,
       STATE_BUCKET: "elm-state",
+      SMOKE_TEST: `200 http://${SITE_HOST}/`,
       STATE_REGION: "us-east-1",
       SSH_PUBLIC_KEY: (await readFile(`${sshKey}.pub`, "utf8")).trim(),
       SITE_HOST,
@@ -140,7 +142,7 @@ async function build(options: WorldOptions, undo: (() => Promise<unknown>)[]): P
       folder: join(folder, "runner"),
       environment: {
         DIGITALOCEAN_API_URL: digitalOcean.url,
-        AWS_ENDPOINT_URL_S3: storageUrl,
+
         NODE_EXTRA_CA_CERTS: certificates.authority,
         DOCKER_BUILD_NETWORK: "host",
       },
