@@ -111,7 +111,7 @@ def one_diff(diff):
         return None
     if diff.get("prepared"):
         return {"prepared": str(diff["prepared"])}
-    if "before" not in diff and "after" not in diff:
+    if diff.get("before") == diff.get("after"):
         return None
     header = diff.get("after_header") or diff.get("before_header") or ""
     return {"header": str(header), "before": text(diff.get("before")), "after": text(diff.get("after"))}
