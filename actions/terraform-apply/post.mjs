@@ -1,0 +1,2 @@
+import { start } from "../../dist/index.js";
+await start("terraform-apply", "post");

@@ -1,0 +1,153 @@
+import { canonical, type Path } from "./canonical.ts";
+import { diffLines } from "./line-diff.ts";
+import type { Change } from "./plan.ts";
+import { SENSITIVE } from "./redact.ts";
+
+const UNKNOWN = "(known after apply)";
+/** Characters of one value. */
+const VALUE_LIMIT = 300;
+
+/** One value in its five aspects, all of the same shape. */
+interface Node {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly unknown: unknown;
+  readonly sensitiveBefore: unknown;
+  readonly sensitiveAfter: unknown;
+}
+
+/**
+ * The lines of a `diff` block for one change: changed attributes only; unknown and sensitive values are marked, long
+ * texts and JSON are compared line by line inside.
+ */
+export function attributeLines(change: Change): string[] {
+  const unknownNames: string[] = [];
+  const forcing = new Set((change.replace_paths ?? []).map(pathText));
+  const lines: string[] = [];
+  const creating = change.before === null || change.before === undefined;
+  const emit = (path: Path, node: Node) => {
+    if (node.unknown === true && creating && path.length > 0) {
+      unknownNames.push(pathText(path));
+      return;
+    }
+    const why = forces(path, forcing) ? " # forces replacement" : "";
+    lines.push(
+      ...leaf(pathText(path), node).map((line, index, all) => (index === all.length - 1 ? line + why : line)),
+    );
+  };
+  walk([], rootNode(change), emit);
+  if (unknownNames.length > 0) lines.push(`# known after apply: ${unknownNames.join(", ")}`);
+  return lines;
+}
+
+function rootNode(change: Change): Node {
+  return {
+    before: change.before,
+    after: change.after,
+    unknown: change.after_unknown,
+    sensitiveBefore: change.before_sensitive,
+    sensitiveAfter: change.after_sensitive,
+  };
+}
+
+function walk(path: Path, node: Node, emit: (path: Path, node: Node) => void): void {
+  const secret = node.sensitiveBefore === true || node.sensitiveAfter === true;
+  if (node.unknown !== true && !secret) {
+    if (!hasMarks(node.unknown) && canonical(node.before) === canonical(node.after)) return;
+    const keys = childKeys(node);
+    if (keys !== undefined) {
+      for (const key of keys) walk([...path, key], child(node, key), emit);
+      return;
+    }
+  }
+  if (secret && node.unknown !== true && canonical(node.before) === canonical(node.after)) return;
+  emit(path, node);
+}
+
+/** Keys to go into, or `undefined` for a leaf. */
+function childKeys(node: Node): (string | number)[] | undefined {
+  const sides = [node.before, node.after].filter((side) => side !== null && side !== undefined);
+  const mirrors = [node.unknown, node.sensitiveBefore, node.sensitiveAfter].filter(isContainer);
+  if (sides.length === 0 || !sides.every(isContainer)) return undefined;
+  const lists = sides.filter(Array.isArray).length;
+  if (lists > 0 && lists < sides.length) return undefined;
+  const keys = new Set([...sides, ...mirrors].flatMap((side) => Object.keys(side as object)));
+  if (keys.size === 0) return undefined;
+  return lists > 0 ? [...keys].map(Number).sort((a, b) => a - b) : [...keys].sort();
+}
+
+function isContainer(value: unknown): boolean {
+  return value !== null && typeof value === "object";
+}
+
+function hasMarks(mirror: unknown): boolean {
+  if (mirror === true) return true;
+  return isContainer(mirror) && Object.values(mirror as object).some(hasMarks);
+}
+
+function child(node: Node, key: string | number): Node {
+  const get = (value: unknown) =>
+    value === true ? true : isContainer(value) ? (value as Record<string | number, unknown>)[key] : undefined;
+  return {
+    before: get(node.before),
+    after: get(node.after),
+    unknown: get(node.unknown),
+    sensitiveBefore: get(node.sensitiveBefore),
+    sensitiveAfter: get(node.sensitiveAfter),
+  };
+}
+
+function leaf(name: string, node: Node): string[] {
+  const label = name === "" ? "" : `${name} = `;
+  const had = node.before !== null && node.before !== undefined;
+  const has = node.unknown === true || (node.after !== null && node.after !== undefined);
+  const before = node.sensitiveBefore === true ? SENSITIVE : node.before;
+  const after = node.sensitiveAfter === true ? SENSITIVE : node.unknown === true ? UNKNOWN : node.after;
+  const inside = had && has ? insideLines(name, before, after) : undefined;
+  if (inside !== undefined) return inside;
+  const changed = had && has && before === SENSITIVE && after === SENSITIVE ? " # changed" : "";
+  return [
+    ...(had ? [`- ${label}${valueText(before)}`] : []),
+    ...(has ? [`+ ${label}${valueText(after)}${changed}`] : []),
+  ];
+}
+
+/** Compares texts of several lines, and JSON inside of strings, line by line. */
+function insideLines(name: string, before: unknown, after: unknown): string[] | undefined {
+  if (typeof before !== "string" || typeof after !== "string") return undefined;
+  const [left, right] = [textLines(before), textLines(after)];
+  if (left.length < 2 && right.length < 2) return undefined;
+  const lines = diffLines(left, right).map(({ sign, text }) => `${sign}   ${shortened(text)}`);
+  return [`  ${name || "value"}:`, ...lines];
+}
+
+function textLines(text: string): string[] {
+  if (/^\s*[[{]/.test(text)) {
+    try {
+      return JSON.stringify(JSON.parse(text), null, 2).split("\n");
+    } catch {
+      // Not JSON after all.
+    }
+  }
+  return text.split("\n");
+}
+
+function valueText(value: unknown): string {
+  if (value === SENSITIVE || value === UNKNOWN) return String(value);
+  return shortened(JSON.stringify(value));
+}
+
+function shortened(text: string): string {
+  return text.length <= VALUE_LIMIT ? text : `${text.slice(0, VALUE_LIMIT)}… (${text.length} characters)`;
+}
+
+function forces(path: Path, forcing: ReadonlySet<string>): boolean {
+  return path.some((_, index) => forcing.has(pathText(path.slice(0, index + 1))));
+}
+
+/** A path as it is written in the configuration: `ports[0].name`. */
+export function pathText(path: Path): string {
+  return path
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join("");
+}

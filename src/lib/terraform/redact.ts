@@ -1,0 +1,81 @@
+import { marked } from "./canonical.ts";
+import type { Change, PlanJson } from "./plan.ts";
+
+/** Replaces secrets in a text that people will read. */
+export type Redact = (text: string) => string;
+
+export const SENSITIVE = "(sensitive)";
+/** Shorter values would hide ordinary words. */
+const LEAST = 8;
+/** Secrets that are looked for inside other text; more would make rendering slow. */
+const MOST = 500;
+const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS/i;
+
+/**
+ * Makes a redaction of everything the plan marks as sensitive (variables, attributes and outputs, before and after)
+ * and of the environment's secrets, as they are, in base64 and inside JSON strings. Terraform marks what it knows to
+ * derive from a secret; a provider may still echo one in an attribute or in a message that nobody marked.
+ */
+export function redaction(plan: PlanJson | undefined, env: NodeJS.ProcessEnv = process.env): Redact {
+  const secrets = new Set<string>();
+  for (const [name, value] of Object.entries(env)) {
+    if (SECRET_NAME.test(name) && value !== undefined) addLines(secrets, value);
+  }
+  if (plan !== undefined) for (const value of sensitiveStrings(plan)) addLines(secrets, value);
+  const forms = new Set([...secrets].slice(0, MOST).flatMap(written));
+  if (forms.size === 0) return (text) => text;
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
+  return (text) => text.replaceAll(pattern, SENSITIVE);
+}
+
+function sensitiveStrings(plan: PlanJson): Set<string> {
+  const found = new Set<string>();
+  const declared = plan.configuration?.root_module?.variables ?? {};
+  for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
+    if (declared[name]?.sensitive === true) addStrings(found, value);
+  }
+  const resources = [...(plan.resource_changes ?? []), ...(plan.resource_drift ?? [])];
+  const changes: Change[] = resources.map(({ change }) => change);
+  for (const change of [...changes, ...Object.values(plan.output_changes ?? {})]) {
+    for (const path of marked(change.before_sensitive)) addStrings(found, at(change.before, path));
+    for (const path of marked(change.after_sensitive)) addStrings(found, at(change.after, path));
+  }
+  return found;
+}
+
+function addStrings(found: Set<string>, value: unknown): void {
+  if (typeof value === "string") found.add(value);
+  else if (value !== null && typeof value === "object") {
+    for (const inner of Object.values(value)) addStrings(found, inner);
+  }
+}
+
+function addLines(secrets: Set<string>, value: string): void {
+  for (const text of [value, ...value.split("\n")].map((line) => line.trim())) {
+    if (text.length >= LEAST) secrets.add(text);
+  }
+}
+
+function written(secret: string): string[] {
+  // The last group of base64 depends on what follows: left out, so that a secret with a line break is found as well.
+  const base64 = Buffer.from(secret)
+    .toString("base64")
+    .replace(/.{0,4}$/, "");
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [secret, inJson, ...(base64.length >= LEAST ? [base64] : [])];
+}
+
+function at(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      inner === null || typeof inner !== "object"
+        ? undefined
+        : (inner as Record<string | number, unknown>)[key],
+    value,
+  );
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
