@@ -7,6 +7,7 @@ import { Cancelled, explain, UserError } from "../lib/errors/errors.ts";
 import type { Images } from "../lib/images/images.ts";
 import { writeSummary } from "../lib/report/summary.ts";
 import { CommandFailed } from "../lib/shell/command.ts";
+import { comment } from "./comment.ts";
 import { BuildFailed } from "./failure.ts";
 import { readInputs } from "./inputs.ts";
 import { main } from "./main.ts";
@@ -22,7 +23,9 @@ export const action: Action = {
     try {
       const outcomes = await main(inputs, edges, { labels: labels(), folder });
       await writeOutputs(outcomes, await mkdtemp(join(temporary, "images-")));
-      await writeSummary(renderReport(outcomes));
+      const report = renderReport(outcomes);
+      await writeSummary(report);
+      if (inputs.token !== undefined) await comment(inputs.token, report);
       throwFailures(outcomes);
     } finally {
       await remove(folder);
