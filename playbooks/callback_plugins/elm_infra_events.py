@@ -2,7 +2,7 @@
 
 The file is named by ELM_INFRA_EVENTS; without it the plugin is silent. Lines, by `event`:
   play   {"name"}
-  task   {"host", "via", "play", "task", "action", "status", "ignored", "message", "diff"}
+  task   {"host", "via", "play", "task", "action", "status", "ignored", "message", "warnings", "diff"}
          status: ok, changed, skipped, failed, unreachable; via: the host a task was delegated to, or ""
   stats  {"hosts": {name: {ok, changed, failures, unreachable, skipped, ignored}}, "result"}
          result: what the playbook gave by `set_stats` under the name `result`
@@ -60,11 +60,11 @@ class CallbackModule(CallbackBase):
 
     def task(self, result, status, ignored=False):
         values = result._result
-        delegated = values.get("_ansible_delegated_vars") or {}
+        via = str(result._task.delegate_to or "")
         self.write(
             "task",
             host=result._host.get_name(),
-            via=delegated.get("ansible_delegated_host") or "",
+            via="" if "{{" in via else via,
             play=self.play,
             task=result._task.get_name().strip(),
             action=result._task.action,

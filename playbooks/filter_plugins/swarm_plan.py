@@ -116,6 +116,25 @@ def members_of(hostvars, groups):
     return wanted
 
 
+def controller_of(hostvars, groups):
+    """The first manager that answers, is in a swarm and sees its leader; "" when there is none."""
+    for name in sorted(groups.get("manager", []), key=natural):
+        engine = hostvars[name].get("engine", {})
+        if engine.get("control") and not engine.get("trouble"):
+            return name
+    return ""
+
+
+def troubles_of(hostvars, groups):
+    """Why no manager can be talked to, one sentence each."""
+    told = []
+    for name in sorted(groups.get("manager", []), key=natural):
+        engine = hostvars[name].get("engine", {})
+        why = engine.get("trouble") or engine.get("msg") or "its swarm membership is %s" % engine.get("state", "not known")
+        told.append("%s: %s" % (name, why))
+    return told or ["the fleet has no host in the group manager"]
+
+
 def table_of(nodes):
     """Nodes as rows for the page, in the order a person reads them."""
     columns = ("name", "role", "state", "availability", "address", "engine")
@@ -125,4 +144,10 @@ def table_of(nodes):
 
 class FilterModule:
     def filters(self):
-        return {"swarm_plan": plan_of, "swarm_members": members_of, "swarm_table": table_of}
+        return {
+            "swarm_plan": plan_of,
+            "swarm_members": members_of,
+            "swarm_controller": controller_of,
+            "swarm_troubles": troubles_of,
+            "swarm_table": table_of,
+        }

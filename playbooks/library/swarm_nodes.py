@@ -152,8 +152,16 @@ def main():
         module.warn("%s is a node of the swarm but not of the fleet, and is not down: it is left alone" % name)
     diff = {"before": "".join(text + "\n" for text in nodes.before),
             "after": "".join(text + "\n" for text in nodes.after)}
+    settled = [text.split(":")[0] for text in nodes.after if not text.endswith(": removed")]
+    told = ["set role and labels of %s" % ", ".join(settled)] if settled else []
+    told += ["removed %s" % ", ".join(removed)] if removed else []
     module.exit_json(
-        changed=nodes.before != nodes.after, removed=removed, strangers=alive, nodes=list(nodes.list().values()), diff=diff
+        changed=nodes.before != nodes.after,
+        msg="; ".join(told),
+        removed=removed,
+        strangers=alive,
+        nodes=list(nodes.list().values()),
+        diff=diff,
     )
 
 

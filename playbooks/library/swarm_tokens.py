@@ -1,5 +1,5 @@
 #!/usr/bin/python
-"""Reads or rotates a swarm's join tokens, on a manager. Use it with no_log."""
+"""Reads or rotates a swarm's join tokens, on a manager. Reading needs no_log; rotating returns no token."""
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.swarm_engine import Engine, EngineError
