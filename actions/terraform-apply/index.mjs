@@ -1,2 +1,3 @@
 import { start } from "../../dist/index.js";
+
 await start("terraform-apply", "main");

@@ -14,7 +14,7 @@ import type { Inputs } from "./inputs.ts";
 export function describe(inputs: Inputs, context: GitHubContext, planning: Planning): Report {
   const { plan, diagnostics, format } = planning;
   return {
-    head: head(inputs, context, planning),
+    head: head(inputs, planning),
     ...(plan === undefined ? {} : { plan }),
     diagnostics,
     formatDiff: format.diff,
@@ -24,7 +24,7 @@ export function describe(inputs: Inputs, context: GitHubContext, planning: Plann
   };
 }
 
-function head({ title, settings }: Inputs, context: GitHubContext, { plan, error }: Planning): string {
+function head({ title, settings }: Inputs, { plan, error }: Planning): string {
   const where = `${code(settings.directory)}, workspace ${code(settings.workspace)}`;
   const mode = settings.destroy ? " (destroy)" : settings.refreshOnly ? " (refresh only)" : "";
   const result = plan === undefined ? "**Failed**" : `**${outcome(plan, settings.refreshOnly)}**`;
@@ -35,7 +35,6 @@ function head({ title, settings }: Inputs, context: GitHubContext, { plan, error
     ...(settings.targets.length > 0
       ? [`Only ${settings.targets.map(code).join(", ")} and what they depend on.`]
       : []),
-    `For commit ${context.sha.slice(0, 12)}.`,
   ].join("\n\n");
 }
 

@@ -101,8 +101,9 @@ function leaf(name: string, node: Node): string[] {
   const label = name === "" ? "" : `${name} = `;
   const had = node.before !== null && node.before !== undefined;
   const has = node.unknown === true || (node.after !== null && node.after !== undefined);
-  const before = node.sensitiveBefore === true ? SENSITIVE : node.before;
-  const after = node.sensitiveAfter === true ? SENSITIVE : node.unknown === true ? UNKNOWN : node.after;
+  const before = hide(node.before, node.sensitiveBefore);
+  const unknownAfter = node.unknown === true && node.sensitiveAfter !== true;
+  const after = unknownAfter ? UNKNOWN : hide(node.after, node.sensitiveAfter);
   const inside = had && has ? insideLines(name, before, after) : undefined;
   if (inside !== undefined) return inside;
   const changed = had && has && before === SENSITIVE && after === SENSITIVE ? " # changed" : "";
@@ -110,6 +111,17 @@ function leaf(name: string, node: Node): string[] {
     ...(had ? [`- ${label}${valueText(before)}`] : []),
     ...(has ? [`+ ${label}${valueText(after)}${changed}`] : []),
   ];
+}
+
+/** A copy without the sensitive values, of any length, that lie inside of a value shown whole. */
+function hide(value: unknown, sensitive: unknown): unknown {
+  if (sensitive === true) return SENSITIVE;
+  if (!isContainer(value) || !isContainer(sensitive)) return value;
+  const mirror = sensitive as Record<string, unknown>;
+  if (Array.isArray(value)) return value.map((item, index) => hide(item, mirror[index]));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, item]) => [key, hide(item, mirror[key])]),
+  );
 }
 
 /** Compares texts of several lines, and JSON inside of strings, line by line. */

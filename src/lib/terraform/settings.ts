@@ -26,27 +26,12 @@ export interface TerraformSettings {
 const SECRET_BACKEND_KEYS =
   /^(access_key|secret_key|password|token|client_secret|sas_token|credentials|.*\.secret_key)$/;
 
-/** The inputs that `terraform-plan` and `terraform-apply` share. */
-export function readTerraformSettings(reader: InputReader): TerraformSettings {
-  const settings: TerraformSettings = {
-    program: reader.optional("terraform", "terraform"),
-    directory: readDirectory(reader),
-    workspace: reader.optional("workspace", "default"),
-    backendConfig: reader.lines("backend-config"),
-    varFiles: reader.lines("var-files"),
-    variables: reader.pairs("variables"),
-    targets: reader.lines("targets"),
-    lockTimeout: reader.integer("lock-timeout", { fallback: 60, least: 0, most: 3600 }),
-    parallelism: reader.integer("parallelism", { fallback: 10, least: 1, most: 1000 }),
-    destroy: reader.flag("destroy", false),
-    refreshOnly: reader.flag("refresh-only", false),
-  };
-  check(reader, settings);
-  return settings;
-}
-
-function readDirectory(reader: InputReader): string {
-  const input = reader.optional("directory", ".");
+/**
+ * The root module as a path from the repository's root, with forward slashes.
+ *
+ * @param input the input `directory`
+ */
+export function rootModule(reader: InputReader, input: string): string {
   const root = process.env.GITHUB_WORKSPACE || process.cwd();
   const path = resolve(root, input);
   if (!existsSync(path)) reader.mistake(`directory must be a folder with Terraform files, got "${input}"`);
@@ -54,7 +39,8 @@ function readDirectory(reader: InputReader): string {
   return directory === "" ? "." : directory;
 }
 
-function check(reader: InputReader, settings: TerraformSettings): void {
+/** Notes what is wrong with settings that are each well-formed. */
+export function checkSettings(reader: InputReader, settings: TerraformSettings): void {
   if (!/^[\w.-]+$/.test(settings.workspace)) {
     reader.mistake(`workspace may hold letters, digits, "-", "_" and ".", got "${settings.workspace}"`);
   }
