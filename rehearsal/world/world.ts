@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Shell } from "../../src/lib/shell/command.ts";
 import { type DigitalOcean, startDigitalOcean } from "../digitalocean/index.ts";
 import { type GitHub, startGitHub } from "../github/index.ts";
-import { createActRunner } from "../runner/index.ts";
+import { createRunner } from "../runner/index.ts";
 import { makeCertificates } from "./certificates.ts";
 import { hasIpvs } from "./kernel.ts";
 import { LABEL, removeWorld, worldName } from "./leftovers.ts";
@@ -28,6 +28,8 @@ export interface World {
   readonly github: GitHub;
   readonly registry: string;
   readonly storageUrl: string;
+  /** Where to look, for a person: pages, site, sockets. */
+  addresses(): string;
   /** Removes everything: servers, droplets, networks, files, trust. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -55,14 +57,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     }
   };
   try {
-    return { ...(await build(options, undo)), close };
+    const parts = await build(options, undo);
+    return { ...parts, addresses: () => addresses(parts), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function build(options: WorldOptions, undo: (() => Promise<unknown>)[]): Promise<Omit<World, "close">> {
+async function build(
+  options: WorldOptions,
+  undo: (() => Promise<unknown>)[],
+): Promise<Omit<World, "close" | "addresses">> {
   const { shell, log } = options;
   const name = worldName(process.pid);
   const folder = await mkdtemp(join(tmpdir(), "elm-infra-"));
@@ -133,25 +139,39 @@ async function build(options: WorldOptions, undo: (() => Promise<unknown>)[]): P
       STATE_REGION: "us-east-1",
       SSH_PUBLIC_KEY: (await readFile(`${sshKey}.pub`, "utf8")).trim(),
       SITE_HOST,
+      BUILD_NETWORK: "host",
       REHEARSAL: "true",
       ...toolVersions(),
       // A kernel without IPVS has no virtual addresses and no ingress mesh; production keeps both.
       ...(ipvs ? {} : { ENDPOINT_MODE: "dnsrr", PORT_MODE: "host" }),
     },
-    runner: createActRunner({
-      folder: join(folder, "runner"),
+    runner: createRunner({
       environment: {
+        ...machineEnvironment(),
+        RUNNER_TOOL_CACHE: join(folder, "tools"),
         DIGITALOCEAN_API_URL: digitalOcean.url,
 
         NODE_EXTRA_CA_CERTS: certificates.authority,
-        DOCKER_BUILD_NETWORK: "host",
       },
-      log,
     }),
     log,
   });
   undo.push(() => github.close());
   return { name, folder, digitalOcean, github, registry, storageUrl };
+}
+
+/** What a runner machine has in its environment: programs, where Terraform finds providers, nothing of this user's. */
+function machineEnvironment(): Record<string, string> {
+  const kept = [
+    "PATH",
+    "LANG",
+    "TF_CLI_CONFIG_FILE",
+    "PACKER_PLUGIN_PATH",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+  ];
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 /** The versions that this machine has, as the repository variables of the same names would pin them. */
@@ -162,4 +182,23 @@ function toolVersions(): Record<string, string> {
     if (value !== undefined && value !== "") versions[name] = value;
   }
   return versions;
+}
+
+function addresses({
+  github,
+  digitalOcean,
+  storageUrl,
+  registry,
+  folder,
+}: Omit<World, "close" | "addresses">): string {
+  const rows = [
+    ["GitHub", github.url],
+    ["the site", `curl -H 'Host: ${SITE_HOST}' http://${digitalOcean.address("elm-manager-1")}/`],
+    ["a node", `docker exec -it ${digitalOcean.container("elm-manager-1")} bash`],
+    ["DigitalOcean's API", digitalOcean.url],
+    ["registry", registry],
+    ["S3", storageUrl],
+    ["operator's key", join(folder, "operator")],
+  ];
+  return rows.map(([name = "", where = ""]) => `  ${name.padEnd(20)} ${where}`).join("\n");
 }

@@ -1,0 +1,68 @@
+import { request } from "node:http";
+import { UserError } from "../../src/lib/errors/errors.ts";
+import { waitFor } from "../../src/lib/wait/wait.ts";
+import { SITE_HOST } from "../world/world.ts";
+import type { Change } from "./change.ts";
+import type { Scene } from "./story.ts";
+
+/** What a visitor is answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Asks Traefik on a droplet for the site, as a browser would. */
+export function ask(address: string, path = "/"): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: address, path, headers: { host: SITE_HOST }, timeout: 5000 },
+      (response) => {
+        let body = "";
+        response.setEncoding("utf8");
+        response.on("data", (text: string) => {
+          body += text;
+        });
+        response.once("end", () => resolve({ status: response.statusCode ?? 0, body }));
+      },
+    );
+    asked.once("timeout", () => asked.destroy(new Error("no answer within 5 s")));
+    asked.once("error", reject);
+    asked.end();
+  });
+}
+
+/** The site answers through Traefik with what was merged. */
+export async function siteServes({ world, steps, signal }: Scene, change: Change): Promise<void> {
+  const address = managerAddress(world);
+  let seen = "nothing";
+  await waitFor(
+    { what: `"${change.greeting}" on http://${address}/`, limit: 20, every: 0.5, signal },
+    async () => {
+      const answer = await ask(address).catch((error: Error) => ({ status: 0, body: error.message }));
+      seen = `${answer.status} ${answer.body.slice(0, 200)}`;
+      return answer.status === 200 && answer.body.includes(change.greeting) ? answer : undefined;
+    },
+    () => seen,
+  );
+  steps.note(`curl -H 'Host: ${SITE_HOST}' http://${address}/ → ${change.greeting}`);
+}
+
+/** `docker node ls` on the manager shows the nodes that were planned, all ready. */
+export async function swarmHasNodes({ world, steps, shell }: Scene, wanted = 3): Promise<void> {
+  const format = "{{.Hostname}} {{.Status}} {{.Availability}} {{.ManagerStatus}}";
+  const container = world.digitalOcean.container("elm-manager-1");
+  const { stdout } = await shell.run({
+    program: "docker",
+    args: ["exec", container, "docker", "node", "ls", "--format", format],
+    limit: 20,
+  });
+  const nodes = stdout.trim().split("\n");
+  for (const node of nodes) steps.note(node);
+  const ready = nodes.filter((node) => / Ready Active/.test(node));
+  if (ready.length !== wanted)
+    throw new UserError(`the swarm has ${ready.length} ready nodes, wanted ${wanted}`);
+}
+
+function managerAddress(world: Scene["world"]): string {
+  return world.digitalOcean.address("elm-manager-1");
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Cancelled, UserError } from "../../src/lib/errors/errors.ts";
+import type { Run } from "../github/index.ts";
+import type { Scene } from "./story.ts";
+
+/**
+ * Follows workflow runs to their end and tells each step as it ends.
+ *
+ * @param which the commit they belong to, or their ids
+ * @param limit seconds
+ * @throws UserError with the errors of the runs that did not succeed
+ */
+export async function followRuns(
+  scene: Scene,
+  which: string | readonly number[],
+  limit: number,
+): Promise<Run[]> {
+  const told = new Set<string>();
+  const waiting = scene.world.github.waitForRuns(which, limit);
+  let done = false;
+  const end = waiting.finally(() => {
+    done = true;
+  });
+  end.catch(() => {});
+  while (!done) {
+    tellSteps(scene, told);
+    if (scene.signal.aborted) throw new Cancelled("the rehearsal");
+    await Promise.race([end.catch(() => {}), sleep(200)]);
+  }
+  const runs = await end;
+  tellSteps(scene, told);
+  const failed = runs.filter((run) => run.conclusion !== "success");
+  if (failed.length === 0) return runs;
+  throw new UserError(
+    failed.map((run) => `workflow ${run.name} ended in ${run.conclusion}:\n${errors(run)}`).join("\n"),
+  );
+}
+
+function tellSteps({ world, steps }: Scene, told: Set<string>): void {
+  for (const run of world.github.runs()) {
+    for (const job of run.jobs) {
+      for (const step of job.steps) {
+        const key = `${run.id} ${job.id} ${step.key}`;
+        if (step.conclusion === null || step.conclusion === "skipped" || told.has(key)) continue;
+        told.add(key);
+        if (/^(Set up|Complete) job$|checkout/.test(step.name)) continue;
+        steps.note(`${step.conclusion === "success" ? "·" : "✘"} ${run.name} / ${job.name} / ${step.name}`);
+      }
+    }
+  }
+}
+
+function errors(run: Run): string {
+  const lines = run.jobs.flatMap((job) =>
+    job.steps.flatMap((step) =>
+      step.annotations
+        .filter(({ level }) => level === "failure")
+        .map(({ message }) => `  ${job.name}: ${message}`),
+    ),
+  );
+  return lines.length > 0 ? lines.join("\n") : run.jobs.flatMap(lastLines).join("\n");
+}
+
+function lastLines(job: Run["jobs"][number]): string[] {
+  if (job.conclusion === "success") return [];
+  return job.steps
+    .flatMap(({ lines }) => lines)
+    .slice(-15)
+    .map((line) => `  ${job.name}: ${line}`);
+}
