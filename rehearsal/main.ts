@@ -10,9 +10,7 @@ import { startWorld, type World } from "./world/world.ts";
 
 const STOCK_IMAGE = "elm-infra/droplet:debian-13";
 
-const { values: options } = parseArgs({
-  options: { keep: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } },
-});
+const options = readOptions();
 process.exitCode = await rehearse();
 
 /** Tells the story once. Gives the exit code: 0 only when the site served what was merged. */
@@ -30,7 +28,12 @@ async function rehearse(): Promise<number> {
     world = await steps.step("The world starts", () =>
       startWorld({ shell, source: resolve("."), log: (line) => log.detail(line), stockImage: STOCK_IMAGE }),
     );
-    await tellStory({ world, steps, shell, signal: controller.signal, detail: (line) => log.detail(line) });
+    const { screenshots } = options;
+    await tellStory({
+      ...{ world, steps, shell, signal: controller.signal },
+      detail: (line) => log.detail(line),
+      ...(screenshots === undefined ? {} : { screenshots: resolve(screenshots) }),
+    });
     if (options.keep) await keep(world, controller.signal, log.tell);
   } catch (error) {
     code = error instanceof Cancelled || controller.signal.aborted ? 130 : 1;
@@ -44,6 +47,23 @@ async function rehearse(): Promise<number> {
   log.tell(`The whole log: ${log.path}`);
   log.tell(steps.verdict());
   return code;
+}
+
+/** The command line; a mistake in it ends the process with one line and code 2. */
+function readOptions() {
+  const known = {
+    keep: { type: "boolean", default: false },
+    verbose: { type: "boolean", default: false },
+    screenshots: { type: "string" },
+  } as const;
+  try {
+    return parseArgs({ options: known }).values;
+  } catch (error) {
+    console.error(
+      `script/rehearse: ${explain(error).split(". ")[0]}; script/rehearse --help shows the options`,
+    );
+    process.exit(2);
+  }
 }
 
 async function keep(world: World, signal: AbortSignal, tell: (line: string) => void): Promise<void> {

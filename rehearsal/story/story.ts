@@ -2,6 +2,7 @@ import type { Shell } from "../../src/lib/shell/command.ts";
 import type { World } from "../world/world.ts";
 import { bakeBaseImage, mergeChange, openChange, runPlaybook } from "./chapters.ts";
 import { siteServes, swarmHasNodes } from "./proof.ts";
+import { takeScreenshots } from "./screenshots.ts";
 import type { Steps } from "./steps.ts";
 
 /** What the chapters of the story share. */
@@ -11,6 +12,8 @@ export interface Scene {
   readonly shell: Shell;
   readonly signal: AbortSignal;
   readonly detail: (line: string) => void;
+  /** Folder for screenshots of what a person would look at; none are taken without it. */
+  readonly screenshots?: string;
 }
 
 /**
@@ -27,4 +30,8 @@ export async function tellStory(scene: Scene): Promise<void> {
   steps.note(`first page after ${steps.elapsed().toFixed(0)} s`);
   await steps.step("The swarm has the nodes of the plan", () => swarmHasNodes(scene));
   await steps.step("A playbook runs by hand", () => runPlaybook(scene, "status"));
+  const { screenshots } = scene;
+  if (screenshots !== undefined) {
+    await steps.step("Screenshots are taken", () => takeScreenshots(scene, change, screenshots));
+  }
 }

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Shell } from "../../src/lib/shell/command.ts";
+import { createShell } from "../../src/lib/shell/shell.ts";
 import { type DigitalOcean, startDigitalOcean } from "../digitalocean/index.ts";
 import { type GitHub, startGitHub } from "../github/index.ts";
 import { createRunner } from "../runner/index.ts";
@@ -75,7 +76,9 @@ async function build(
   undo.push(() => rm(folder, { recursive: true, force: true }));
   await chmod(folder, 0o700);
 
-  undo.push(() => removeWorld(shell, name));
+  // Cleaning up runs programs also after Ctrl-C, when `shell` starts none any more.
+  const cleaner = createShell(new AbortController().signal, log);
+  undo.push(() => removeWorld(cleaner, name));
   await createPublicNetwork(shell, name, `${LABEL}=${name}`);
 
   const registry = `${GATEWAY}:${REGISTRY_PORT}`;
