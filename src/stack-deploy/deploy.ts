@@ -60,8 +60,9 @@ export interface Undone {
 export async function undo(work: Work, before: Snapshot): Promise<Undone> {
   const { link, inputs } = work;
   try {
-    const now = await readStack(link.engine, inputs.stack);
-    const { back, removed } = await restoreStack(link.engine, inputs.stack, { before, login: inputs.login });
+    const engine = await link.check();
+    const now = await readStack(engine, inputs.stack);
+    const { back, removed } = await restoreStack(engine, inputs.stack, { before, login: inputs.login });
     if (back.length === 0)
       return { ok: true, text: `it was the first deploy: its ${removed.length} services are removed` };
     info(

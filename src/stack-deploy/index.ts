@@ -13,7 +13,8 @@ export const action: Action = {
     setOutput("outcome", outcome.outcome);
     setOutput("services", servicesJson(outcome));
     await writeSummary(summarySections(outcome));
-    if (outcome.reason !== undefined) throw new UserError(outcome.reason);
+    if (outcome.reason !== undefined)
+      throw new UserError(`${outcome.reason}\n${outcome.undone ?? ""}`.trim());
   },
   post: () => closeLeftovers(),
 };

@@ -21,6 +21,8 @@ export interface Link {
   readonly engine: Engine;
   /** The engine to use; after a failure, over a new connection. */
   reopen(failure?: EngineUnreachable): Promise<Engine>;
+  /** The engine to use, after asking whether it still answers. */
+  check(): Promise<Engine>;
   close(): void;
 }
 
@@ -28,6 +30,23 @@ export interface Link {
 export async function openLink(edges: Edges, identity: Identity, inputs: Inputs): Promise<Link> {
   let line = await connect(edges, identity, inputs);
   await requireManager(line.engine, inputs.host);
+  const reopen = async (failure?: EngineUnreachable) => {
+    if (failure === undefined) return line.engine;
+    info(`${failure.message}: connecting again`);
+    line.engine.close();
+    await closeConnection(line.connection);
+    line = await connect(edges, identity, inputs);
+    return line.engine;
+  };
+  const check = async () => {
+    try {
+      await line.engine.bytes("/_ping", { limit: 20 });
+      return line.engine;
+    } catch (error) {
+      if (!(error instanceof EngineUnreachable)) throw error;
+      return reopen(error);
+    }
+  };
   return {
     get socket() {
       return line.socket;
@@ -35,14 +54,8 @@ export async function openLink(edges: Edges, identity: Identity, inputs: Inputs)
     get engine() {
       return line.engine;
     },
-    reopen: async (failure) => {
-      if (failure === undefined) return line.engine;
-      info(`${failure.message}: connecting again`);
-      line.engine.close();
-      await closeConnection(line.connection);
-      line = await connect(edges, identity, inputs);
-      return line.engine;
-    },
+    reopen,
+    check,
     close: () => line.engine.close(),
   };
 }

@@ -71,16 +71,21 @@ async function failedOutcome(work: Work, { before, watched, reason }: Failing): 
   startGroup(reason);
   for (const line of failureLines(failures)) info(line);
   endGroup();
-  const base = { stack: work.inputs.stack, watched, failures, pruned: [] };
-  const cause = failures.map(
-    ({ task, error, cause: usual }) => `${task}: ${error}${usual === undefined ? "" : ` (${usual})`}`,
+  const causes = failures.map(
+    ({ task, error, cause }) => `${task}: ${error}${cause === undefined ? "" : ` (${cause})`}`,
   );
-  const why = [reason, ...cause].join("\n");
+  const base = {
+    stack: work.inputs.stack,
+    watched,
+    failures,
+    pruned: [],
+    reason: [reason, ...causes].join("\n"),
+  };
   if (work.inputs.onFailure === "keep") {
-    return { ...base, outcome: "failed", reason: `${why}\nIt is left as it is, as on-failure: keep says.` };
+    return { ...base, outcome: "failed", undone: "it is left as it is, as on-failure: keep says" };
   }
   const { ok, text } = await undo(work, before);
-  return { ...base, outcome: ok ? "rolled_back" : "failed", reason: `${why}\nRollback: ${text}.` };
+  return { ...base, outcome: ok ? "rolled_back" : "failed", undone: text };
 }
 
 function isUnchanged(before: Snapshot, watched: readonly Watched[]): boolean {

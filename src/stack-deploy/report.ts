@@ -10,8 +10,10 @@ export interface Outcome {
   readonly failures: readonly Failure[];
   /** Services, configs and secrets that were removed because the stack no longer has them. */
   readonly pruned: readonly string[];
-  /** Why it failed, and what became of it. */
+  /** Why it failed, one line for each cause. */
   readonly reason?: string;
+  /** What became of a failed deploy, as the rest of a sentence. */
+  readonly undone?: string;
 }
 
 /** The output `services`: one object for each service. */
@@ -29,8 +31,8 @@ export function summarySections(outcome: Outcome): string[] {
   const words = {
     converged: "every service runs as wanted",
     unchanged: "nothing changed, and every service runs",
-    rolled_back: "it failed, and what ran before runs again",
-    failed: "it failed",
+    rolled_back: `it failed; ${outcome.undone ?? "it is rolled back"}`,
+    failed: `it failed; ${outcome.undone ?? "it is left as it is"}`,
   };
   const good = outcome.outcome === "converged" || outcome.outcome === "unchanged";
   const rows = watched.map(({ name, service, running, wanted, state, detail, seconds }) => [

@@ -1,8 +1,8 @@
 import { Agent, type IncomingMessage, request } from "node:http";
+import { UserError } from "../errors/errors.ts";
 
 /** The engine answered with an error of its own. */
-export class EngineError extends Error {
-  override readonly name = "EngineError";
+export class EngineError extends UserError {
   readonly status: number;
 
   constructor(call: string, status: number, message: string) {
@@ -12,9 +12,7 @@ export class EngineError extends Error {
 }
 
 /** Nothing answered: the engine stopped, or the connection to it is gone. */
-export class EngineUnreachable extends Error {
-  override readonly name = "EngineUnreachable";
-}
+export class EngineUnreachable extends UserError {}
 
 /** Query parameters; objects (filters) become JSON as the Engine API wants them, `undefined` is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | object | undefined>>;

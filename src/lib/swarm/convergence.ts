@@ -24,6 +24,8 @@ export interface Verdict {
   readonly wanted: number;
   /** Why it is not converged; how it is, when it is. One line. */
   readonly detail: string;
+  /** Milliseconds until only time is missing to converge; looking earlier shows nothing new. */
+  readonly due?: number;
 }
 
 /** The engine's default of update_config.monitor, in nanoseconds. */
@@ -49,7 +51,8 @@ export function judge(view: View): Verdict {
   const update = service.UpdateStatus?.State;
   if (update === "updating" || update === "rollback_started")
     return verdict("waiting", "update in its monitor window");
-  if (!isSettled(view, current)) return verdict("waiting", "running, to stay so for its monitor window");
+  const due = timeToSettle(view, current);
+  if (due > 0) return { ...verdict("waiting", "running, to stay so for its monitor window"), due };
   return verdict("converged", isJob(service) ? "completed" : "running");
 }
 
@@ -126,13 +129,14 @@ function isGood({ service }: View, task: Task): boolean {
   return task.Status.State === "complete" && restarts(service) !== "any";
 }
 
-function isSettled(view: View, current: readonly Task[]): boolean {
+/** Milliseconds for which the running tasks still have to stay so. */
+function timeToSettle(view: View, current: readonly Task[]): number {
   const monitor = (view.service.Spec.UpdateConfig?.Monitor || MONITOR) / 1e6;
   const since = current
     .filter((task) => task.Status.State === "running")
     .map((task) => Date.parse(task.UpdatedAt))
     .reduce((latest, time) => Math.max(latest, time), 0);
-  return view.now - since >= Math.max(monitor, view.settle);
+  return since + Math.max(monitor, view.settle) - view.now;
 }
 
 function failed(view: View, current: readonly Task[]): string | undefined {

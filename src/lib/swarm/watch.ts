@@ -1,5 +1,5 @@
 import { type Engine, EngineUnreachable } from "../docker/engine.ts";
-import { Cancelled } from "../errors/errors.ts";
+import { Cancelled, UserError } from "../errors/errors.ts";
 import { endedBadly, judge, type Verdict } from "./convergence.ts";
 import { readNodes, readTasks, shortName } from "./stack.ts";
 import type { Service, Task } from "./types.ts";
@@ -48,6 +48,7 @@ export async function watchStack(source: EngineSource, watch: Watch): Promise<Wa
   let engine = await source();
   let skew = await clockSkew(engine);
   let wake = subscribe(engine);
+  let due = QUIET;
   try {
     for (;;) {
       try {
@@ -57,6 +58,7 @@ export async function watchStack(source: EngineSource, watch: Watch): Promise<Wa
         const over =
           looked.every(({ state }) => state === "converged") ||
           looked.some(({ state }) => state === "failed");
+        due = Math.min(QUIET, ...looked.flatMap((one) => (one.due === undefined ? [] : [one.due / 1000])));
         if (over || elapsed >= watch.limit) {
           return looked.map((one) => ({ ...one, seconds: done.get(one.name) ?? elapsed }));
         }
@@ -67,8 +69,9 @@ export async function watchStack(source: EngineSource, watch: Watch): Promise<Wa
         skew = await clockSkew(engine);
         wake = subscribe(engine);
       }
-      if (watch.signal.aborted) throw new Cancelled(`watching stack ${watch.stack}`);
-      await wake.next(watch.signal);
+      if (watch.signal.aborted)
+        throw new Cancelled(`watching stack ${watch.stack} (the swarm goes on by itself)`);
+      await wake.next(due, watch.signal);
     }
   } finally {
     wake.close();
@@ -88,6 +91,8 @@ async function look(
   ]);
   // The engine's name filter takes prefixes too.
   const services = all.filter((service) => watch.services.includes(service.Spec.Name));
+  const missing = watch.services.find((name) => !services.some(({ Spec }) => Spec.Name === name));
+  if (missing !== undefined) throw new UserError(`service ${missing} is gone: somebody removed it meanwhile`);
   for (const task of await readTasks(engine, services)) seen.set(task.ID, task);
   return services.map((service) => {
     const tasks = [...seen.values()].filter((task) => task.ServiceID === service.ID);
@@ -139,7 +144,7 @@ function subscribe(engine: Engine) {
   };
   const filters = { type: ["service", "container", "node"] };
   engine.lines("/events", { query: { filters }, signal: ended.signal }, onEvent).catch(() => {});
-  const next = (signal: AbortSignal) =>
+  const next = (seconds: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
       const finish = () => {
         clearTimeout(timer);
@@ -149,7 +154,7 @@ function subscribe(engine: Engine) {
         happened = false;
         wakeUp = () => {};
       };
-      const timer = setTimeout(finish, QUIET * 1000);
+      const timer = setTimeout(finish, Math.max(0, seconds) * 1000);
       signal.addEventListener("abort", finish);
       wakeUp = finish;
       if (happened) finish();
