@@ -7,4 +7,4 @@ apt-get install -q -y \
   docker.io docker-cli apparmor ca-certificates \
   unattended-upgrades fail2ban nftables python3-systemd \
   python3 python3-docker python3-apt \
-  curl jq rsync
+  curl jq

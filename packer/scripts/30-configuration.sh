@@ -11,10 +11,10 @@ rm -rf /tmp/rootfs
 
 # Its default file begins with "flush ruleset", which would take Docker's rules and fail2ban's away. fail2ban needs the
 # program, not the service.
-systemctl disable nftables.service 2>/dev/null || true
-systemctl enable docker.service fail2ban.service unattended-upgrades.service
+systemctl -q disable nftables.service 2>/dev/null || true
 
-# Fail here and not on the first boot.
+# Fail here and not on the first boot. The packages have enabled their services.
+systemctl is-enabled docker.service containerd.service fail2ban.service unattended-upgrades.service
 python3 -m json.tool /etc/docker/daemon.json >/dev/null
 apt-config dump >/dev/null
 docker --version
