@@ -67,13 +67,15 @@ function walk(path: Path, node: Node, emit: (path: Path, node: Node) => void): v
 /** Keys to go into, or `undefined` for a leaf. */
 function childKeys(node: Node): (string | number)[] | undefined {
   const sides = [node.before, node.after].filter((side) => side !== null && side !== undefined);
+  if (!sides.every(isContainer)) return undefined;
   const mirrors = [node.unknown, node.sensitiveBefore, node.sensitiveAfter].filter(isContainer);
-  if (sides.length === 0 || !sides.every(isContainer)) return undefined;
+  const all = [...sides, ...mirrors];
   const lists = sides.filter(Array.isArray).length;
   if (lists > 0 && lists < sides.length) return undefined;
-  const keys = new Set([...sides, ...mirrors].flatMap((side) => Object.keys(side as object)));
+  const keys = new Set(all.flatMap((side) => Object.keys(side as object)));
   if (keys.size === 0) return undefined;
-  return lists > 0 ? [...keys].map(Number).sort((a, b) => a - b) : [...keys].sort();
+  const isList = sides.length > 0 ? lists > 0 : all.every(Array.isArray);
+  return isList ? [...keys].map(Number).sort((a, b) => a - b) : [...keys].sort();
 }
 
 function isContainer(value: unknown): boolean {

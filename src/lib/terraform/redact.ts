@@ -25,7 +25,7 @@ export function redaction(plan: PlanJson | undefined, env: NodeJS.ProcessEnv = p
   const forms = new Set([...secrets].slice(0, MOST).flatMap(written));
   if (forms.size === 0) return (text) => text;
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
+  const pattern = new RegExp(longestFirst.join("|"), "g");
   return (text) => text.replaceAll(pattern, SENSITIVE);
 }
 
@@ -57,13 +57,23 @@ function addLines(secrets: Set<string>, value: string): void {
   }
 }
 
+/** Patterns of the ways in which a secret is written: bare, inside of JSON, of JSON inside of JSON, and of base64. */
 function written(secret: string): string[] {
-  // The last group of base64 depends on what follows: left out, so that a secret with a line break is found as well.
-  const base64 = Buffer.from(secret)
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+  const plain = [secret, inJson(secret), inJson(inJson(secret))].map(escapePattern);
+  return [...plain, ...[0, 1, 2].flatMap((offset) => inBase64(secret, offset))];
+}
+
+/**
+ * The characters of base64 that this secret alone decides when `offset` bytes (modulo 3) come before it; the rest of its last group
+ * is hidden as well.
+ */
+function inBase64(secret: string, offset: number): string[] {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
+  const decided = bytes
     .toString("base64")
-    .replace(/.{0,4}$/, "");
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, inJson, ...(base64.length >= LEAST ? [base64] : [])];
+    .slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+  return decided.length < LEAST ? [] : [`${escapePattern(decided)}[\\w+/]{0,3}={0,2}`];
 }
 
 function at(value: unknown, path: readonly (string | number)[]): unknown {
