@@ -43,10 +43,10 @@ export interface GitHub {
   /** Home page, also GITHUB_SERVER_URL. */
   readonly url: string;
   readonly apiUrl: string;
-  /** For git; pushing needs `maintainerToken` as the password of any user. */
+  /** For git; pushing needs `token` as the password of any user. */
   readonly cloneUrl: string;
   /** A person's token that may do everything. */
-  readonly maintainerToken: string;
+  readonly token: string;
   /** A person's token that may only read. */
   readonly readerToken: string;
   readonly requests: readonly Logged[];
@@ -175,7 +175,7 @@ function surface(world: World, inside: Inside): GitHub {
   };
   return {
     ...{ url: world.url, apiUrl: world.apiUrl, cloneUrl: `${world.url}/${world.fullName}.git` },
-    maintainerToken: world.tokens.issue({ user: maintainer, permissions: "all" }).value,
+    token: world.tokens.issue({ user: maintainer, permissions: "all" }).value,
     readerToken: world.tokens.issue({ user: world.user("reader"), permissions: {} }).value,
     ...{ requests: inside.requests, violations: inside.violations, close: inside.close, pullRequest },
     openPullRequest: ({ body, base, fork, ...wish }) => {

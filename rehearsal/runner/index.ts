@@ -22,8 +22,12 @@ export type { Annotation, Conclusion, Job, Runner, RunRequest, RunResult, Step }
 export interface RunnerOptions {
   /** The act program: a name on PATH or a path. */
   readonly act?: string;
-  /** The whole environment of the machine; PATH and LANG of this process by default. HOME is a new folder for each run unless set. */
+  /** Where the folder of each run is made; the system's temporary folder by default. Keep it short: sockets lie below. */
+  readonly folder?: string;
+  /** Added to the environment of this process, of which what belongs to a runner or to its user is left out. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Hears what the runner itself has to say, such as orphans that it had to kill. */
+  readonly log?: (line: string) => void;
   readonly localActions?: LocalActions;
   /** Seconds that cleaning up (`if: always()`, post steps) may take after a cancel before act is killed; 60 by default. */
   readonly cancelLimit?: number;
@@ -37,15 +41,16 @@ export interface RunnerOptions {
  *
  * @throws UserError when git or act are missing
  */
-export function createRunner(options: RunnerOptions = {}): Runner {
+export function createActRunner(options: RunnerOptions = {}): Runner {
   return {
     run: async (request) => {
-      const workspace = await createWorkspace();
+      const workspace = await createWorkspace(options.folder);
       const trackingId = `github_${randomUUID()}`;
       try {
         return await execute(request, options, { workspace, trackingId });
       } finally {
-        await killOrphans(trackingId);
+        const orphans = await killOrphans(trackingId);
+        if (orphans > 0) options.log?.(`runner: killed ${orphans} processes that outlived their run`);
         await workspace.remove();
       }
     },
@@ -84,7 +89,7 @@ async function execute(request: RunRequest, options: RunnerOptions, place: Place
 
 async function act(request: RunRequest, options: RunnerOptions, place: Place & { journal: Journal }) {
   const { workspace, trackingId, journal } = place;
-  const machine = options.environment ?? { PATH: process.env.PATH ?? "", LANG: "C.UTF-8" };
+  const machine = { ...inherited(process.env), ...options.environment };
   const files = await writeFiles(request, workspace, actEnvironment(request, trackingId, shadowed(machine)));
   const artifactPort = await freePort();
   await shareToolCache(workspace, machine.RUNNER_TOOL_CACHE);
@@ -115,6 +120,19 @@ async function shareToolCache(workspace: Workspace, folder: string | undefined):
   if (folder === undefined) return;
   await mkdir(folder, { recursive: true });
   await symlink(folder, join(workspace.cache, "tool_cache"));
+}
+
+/**
+ * What steps may see of the environment that the rehearsal itself was started with. It may run in a workflow: that
+ * one's token, inputs and files are nobody's business. HOME is a new folder for each run, so caches stay out of it too.
+ */
+function inherited(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const foreign =
+    /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_|STATE_|XDG_|GIT_|ACT_|npm_)|^(HOME|TMPDIR|NODE_OPTIONS|CI|PWD|OLDPWD)$/;
+  const kept = Object.entries(environment).filter(
+    ([name, value]) => value !== undefined && !foreign.test(name),
+  );
+  return Object.fromEntries(kept) as Record<string, string>;
 }
 
 /** Variables of the machine that act sets itself and must be told to leave. */

@@ -17,8 +17,9 @@ export interface Workspace {
 }
 
 /** Makes the folder of a run, readable by its owner only. */
-export async function createWorkspace(): Promise<Workspace> {
-  const root = await mkdtemp(join(tmpdir(), "elm-run-"));
+export async function createWorkspace(parent = tmpdir()): Promise<Workspace> {
+  await mkdir(parent, { recursive: true });
+  const root = await mkdtemp(join(parent, "run-"));
   const at = (name: string) => join(root, name);
   const [home, temporary, cache, artifacts] = [at("home"), at("tmp"), at("act"), at("artifacts")];
   for (const folder of [home, temporary, cache, artifacts]) await mkdir(folder, { mode: 0o700 });
