@@ -32,7 +32,7 @@ export async function propose({ world, shell }: Scene, proposal: Proposal): Prom
       env: {
         GIT_CONFIG_COUNT: "1",
         GIT_CONFIG_KEY_0: "http.extraHeader",
-        GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${world.github.maintainerToken}`).toString("base64")}`,
+        GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${world.github.token}`).toString("base64")}`,
         GIT_TERMINAL_PROMPT: "0",
       },
       limit: 60,

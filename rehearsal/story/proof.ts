@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { UserError } from "../../src/lib/errors/errors.ts";
 import { waitFor } from "../../src/lib/wait/wait.ts";
-import { SITE_HOST } from "../world/world.ts";
+import { findDroplet } from "../world/droplets.ts";
+import { SITE_HOST } from "../world/settings.ts";
 import type { Change } from "./change.ts";
 import type { Scene } from "./story.ts";
 
@@ -33,7 +34,7 @@ export function ask(address: string, path = "/"): Promise<Answer> {
 
 /** The site answers through Traefik with what was merged. */
 export async function siteServes({ world, steps, signal }: Scene, change: Change): Promise<void> {
-  const address = managerAddress(world);
+  const { address } = await findDroplet(world.cloud, "elm-manager-1");
   let seen = "nothing";
   await waitFor(
     { what: `"${change.greeting}" on http://${address}/`, limit: 20, every: 0.5, signal },
@@ -50,10 +51,10 @@ export async function siteServes({ world, steps, signal }: Scene, change: Change
 /** `docker node ls` on the manager shows the nodes that were planned, all ready. */
 export async function swarmHasNodes({ world, steps, shell }: Scene, wanted = 3): Promise<void> {
   const format = "{{.Hostname}} {{.Status}} {{.Availability}} {{.ManagerStatus}}";
-  const container = world.digitalOcean.container("elm-manager-1");
+  const { id } = await findDroplet(world.cloud, "elm-manager-1");
   const { stdout } = await shell.run({
     program: "docker",
-    args: ["exec", container, "docker", "node", "ls", "--format", format],
+    args: ["exec", `${world.name}-droplet-${id}`, "docker", "node", "ls", "--format", format],
     limit: 20,
   });
   const nodes = stdout.trim().split("\n");
@@ -61,8 +62,4 @@ export async function swarmHasNodes({ world, steps, shell }: Scene, wanted = 3):
   const ready = nodes.filter((node) => / Ready Active/.test(node));
   if (ready.length !== wanted)
     throw new UserError(`the swarm has ${ready.length} ready nodes, wanted ${wanted}`);
-}
-
-function managerAddress(world: Scene["world"]): string {
-  return world.digitalOcean.address("elm-manager-1");
 }

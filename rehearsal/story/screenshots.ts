@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SITE_HOST } from "../world/world.ts";
+import { findDroplet } from "../world/droplets.ts";
+import { SITE_HOST } from "../world/settings.ts";
 import type { Change } from "./change.ts";
 import type { Scene } from "./story.ts";
 
@@ -20,7 +21,7 @@ const QUIET = [
 
 /** What a person would look at, as PNG files: the pull request, its runs, the site. */
 export async function takeScreenshots(scene: Scene, change: Change, folder: string): Promise<void> {
-  const { github, digitalOcean } = scene.world;
+  const { github, cloud } = scene.world;
   const repository = github.cloneUrl.replace(/\.git$/, "");
   const last = (workflow: string) => github.runs().findLast((run) => run.name === workflow)?.id;
   await mkdir(folder, { recursive: true });
@@ -37,7 +38,7 @@ export async function takeScreenshots(scene: Scene, change: Change, folder: stri
     url: `${repository}/actions/runs/${last("playbook")}`,
     height: 1600,
   });
-  const address = digitalOcean.address("elm-manager-1");
+  const { address } = await findDroplet(cloud, "elm-manager-1");
   await shoot(scene, join(folder, "site.png"), { url: `http://${SITE_HOST}/`, height: 800, address });
   scene.steps.note(`screenshots in ${folder}`);
 }

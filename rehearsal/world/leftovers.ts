@@ -1,7 +1,5 @@
 import type { Shell } from "../../src/lib/shell/command.ts";
-
-/** Every container, network and volume of a world carries this label with the world's name as its value. */
-export const LABEL = "elm-infra.rehearsal";
+import { sweep, worldLabel } from "../digitalocean/hypervisor/docker.ts";
 
 /** The name of the world of a process; a world whose process is gone is a leftover. */
 export function worldName(pid: number): string {
@@ -14,25 +12,15 @@ export async function removeLeftovers(shell: Shell): Promise<string[]> {
   for (const kind of ["container", "network", "volume"] as const) {
     for (const { name } of await labelled(shell, kind)) if (isLeftover(name)) names.add(name);
   }
-  for (const name of names) await removeWorld(shell, name);
+  for (const name of names) await sweep(`${worldLabel}=${name}`);
   return [...names];
-}
-
-/** Removes every container (with its anonymous volumes), network and volume of one world. */
-export async function removeWorld(shell: Shell, world: string): Promise<void> {
-  for (const kind of ["container", "network", "volume"] as const) {
-    const ids = (await labelled(shell, kind)).filter(({ name }) => name === world).map(({ id }) => id);
-    if (ids.length === 0) continue;
-    const options = kind === "container" ? ["--force", "--volumes"] : [];
-    await shell.run({ program: "docker", args: [kind, "rm", ...options, ...ids], limit: 120 });
-  }
 }
 
 async function labelled(shell: Shell, kind: "container" | "network" | "volume") {
   const id = kind === "volume" ? "{{.Name}}" : "{{.ID}}";
   const all = kind === "container" ? ["--all"] : [];
-  const format = `${id} {{.Label "${LABEL}"}}`;
-  const args = [kind, "ls", ...all, "--filter", `label=${LABEL}`, "--format", format];
+  const format = `${id} {{.Label "${worldLabel}"}}`;
+  const args = [kind, "ls", ...all, "--filter", `label=${worldLabel}`, "--format", format];
   const { stdout } = await shell.run({ program: "docker", args, limit: 30 });
   return stdout
     .split("\n")

@@ -1,22 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Shell } from "../../src/lib/shell/command.ts";
-import { createShell } from "../../src/lib/shell/shell.ts";
-import { type DigitalOcean, startDigitalOcean } from "../digitalocean/index.ts";
+import { startDigitalOcean } from "../digitalocean/index.ts";
 import { type GitHub, startGitHub } from "../github/index.ts";
-import { createRunner } from "../runner/index.ts";
-import { makeCertificates } from "./certificates.ts";
-import { hasIpvs } from "./kernel.ts";
-import { LABEL, removeWorld, worldName } from "./leftovers.ts";
-import { createPublicNetwork, freePort, GATEWAY, PUBLIC_SUBNET } from "./network.ts";
+import { createActRunner } from "../runner/index.ts";
+import { type Certificates, makeCertificates } from "./certificates.ts";
+import type { Cloud } from "./droplets.ts";
+import { worldName } from "./leftovers.ts";
+import { explainNetwork, freePort, GATEWAY, PUBLIC_SUBNET } from "./network.ts";
 import { startRegistry, trustFolder, trustRegistry } from "./registry.ts";
 import { seedRepository } from "./seed.ts";
+import { BUCKET, settings } from "./settings.ts";
 import { startStorage } from "./storage.ts";
 
-/** The name under which the rehearsed site is asked for. */
-export const SITE_HOST = "www.elm.test";
+type Undo = (() => Promise<unknown>)[];
+type Parts = Omit<World, "close" | "addresses">;
+
 const OWNER = "elm";
 const REPOSITORY = "infra";
 const REGISTRY_PORT = 5000;
@@ -25,7 +26,7 @@ const REGISTRY_PORT = 5000;
 export interface World {
   readonly name: string;
   readonly folder: string;
-  readonly digitalOcean: DigitalOcean;
+  readonly cloud: Cloud;
   readonly github: GitHub;
   readonly registry: string;
   readonly storageUrl: string;
@@ -51,7 +52,7 @@ export interface WorldOptions {
  * @throws UserError that says which part did not start and why
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const undo: (() => Promise<unknown>)[] = [];
+  const undo: Undo = [];
   const close = async () => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
       await step().catch((error: unknown) => options.log(`clean-up: ${error}`));
@@ -66,139 +67,89 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-async function build(
-  options: WorldOptions,
-  undo: (() => Promise<unknown>)[],
-): Promise<Omit<World, "close" | "addresses">> {
+async function build(options: WorldOptions, undo: Undo): Promise<Parts> {
   const { shell, log } = options;
   const name = worldName(process.pid);
   const folder = await mkdtemp(join(tmpdir(), "elm-infra-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));
-  await chmod(folder, 0o700);
-
-  // Cleaning up runs programs also after Ctrl-C, when `shell` starts none any more.
-  const cleaner = createShell(new AbortController().signal, log);
-  undo.push(() => removeWorld(cleaner, name));
-  await createPublicNetwork(shell, name, `${LABEL}=${name}`);
-
-  const registry = `${GATEWAY}:${REGISTRY_PORT}`;
-  const password = randomBytes(24).toString("base64url");
   const certificates = await makeCertificates(shell, folder, GATEWAY);
+  const cloud = await startCloud(options, { name, certificates }, undo);
+  const images = await startImages(shell, { folder, certificates }, undo);
+  const storage = await startState(folder, undo);
+  const github = await startGitHub({
+    ...{ owner: OWNER, repo: REPOSITORY, log },
+    seed: await seed(options, folder),
+    ...(await settings(shell, { folder, cloud, images, storage })),
+    runner: createActRunner({
+      environment: {
+        RUNNER_TOOL_CACHE: join(folder, "tools"),
+        DIGITALOCEAN_API_URL: cloud.url,
+        NODE_EXTRA_CA_CERTS: certificates.authority,
+      },
+    }),
+  });
+  undo.push(() => github.close());
+  return { name, folder, cloud, github, registry: images.registry, storageUrl: storage.url };
+}
+
+async function startCloud(
+  options: WorldOptions,
+  world: { name: string; certificates: Certificates },
+  undo: Undo,
+): Promise<Cloud> {
+  const token = `dop_v1_${randomBytes(32).toString("hex")}`;
+  const digitalOcean = await startDigitalOcean({
+    world: world.name,
+    token,
+    stockImage: options.stockImage,
+    publicNetwork: { name: world.name, subnet: PUBLIC_SUBNET },
+    caCertificate: world.certificates.authority,
+    log: options.log,
+  }).catch((error: unknown) => {
+    throw explainNetwork(error);
+  });
+  undo.push(() => digitalOcean.close());
+  return { url: digitalOcean.url, token };
+}
+
+async function startImages(
+  shell: Shell,
+  { folder, certificates }: { folder: string; certificates: Certificates },
+  undo: Undo,
+) {
+  const registry = `${GATEWAY}:${REGISTRY_PORT}`;
+  const access = { username: "deploy", password: randomBytes(24).toString("base64url") };
   undo.push(() => rm(trustFolder(registry), { recursive: true, force: true }));
   await trustRegistry(registry, await readFile(certificates.authority, "utf8"));
-  const access = { username: "deploy", password };
-  const images = await startRegistry(shell, {
+  const daemon = await startRegistry(shell, {
     folder,
     host: GATEWAY,
     port: REGISTRY_PORT,
     certificates,
     ...access,
   });
-  undo.push(() => images.stop());
+  undo.push(() => daemon.stop());
+  return { registry, ...access };
+}
 
+async function startState(folder: string, undo: Undo) {
   const keys = { accessKey: "rehearsal", secretKey: randomBytes(24).toString("base64url") };
-  const storagePort = await freePort();
-  const storage = await startStorage({ folder, port: storagePort, ...keys, buckets: ["elm-state"] });
-  undo.push(() => storage.stop());
-  const storageUrl = `http://127.0.0.1:${storagePort}`;
-
-  const cloudToken = `dop_v1_${randomBytes(32).toString("hex")}`;
-  const digitalOcean = await startDigitalOcean({
-    world: name,
-    token: cloudToken,
-    stockImage: options.stockImage,
-    publicNetwork: { name, subnet: PUBLIC_SUBNET },
-    caCertificate: certificates.authority,
-    log,
-  });
-  undo.push(() => digitalOcean.close());
-
-  const sshKey = join(folder, "operator");
-  await shell.run({
-    program: "ssh-keygen",
-    args: ["-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f", sshKey],
-  });
-  await seedRepository(shell, options.source, join(folder, "seed"));
-  const ipvs = await hasIpvs();
-  const github = await startGitHub({
-    owner: OWNER,
-    repo: REPOSITORY,
-    seed: join(folder, "seed"),
-    secrets: {
-      DIGITALOCEAN_TOKEN: cloudToken,
-      SPACES_ACCESS_KEY_ID: keys.accessKey,
-      SPACES_SECRET_ACCESS_KEY: keys.secretKey,
-      SSH_PRIVATE_KEY: await readFile(sshKey, "utf8"),
-      REGISTRY_PASSWORD: password,
-      PLAN_KEY: randomBytes(32).toString("hex"),
-    },
-    variables: {
-      REGISTRY: registry,
-      REGISTRY_USERNAME: access.username,
-      REGISTRY_NAMESPACE: "elm",
-      STATE_ENDPOINT: storageUrl,
-      STATE_BUCKET: "elm-state",
-      SMOKE_TEST: `200 http://${SITE_HOST}/`,
-      STATE_REGION: "us-east-1",
-      SSH_PUBLIC_KEY: (await readFile(`${sshKey}.pub`, "utf8")).trim(),
-      SITE_HOST,
-      BUILD_NETWORK: "host",
-      REHEARSAL: "true",
-      ...toolVersions(),
-      // A kernel without IPVS has no virtual addresses and no ingress mesh; production keeps both.
-      ...(ipvs ? {} : { ENDPOINT_MODE: "dnsrr", PORT_MODE: "host" }),
-    },
-    runner: createRunner({
-      environment: {
-        ...machineEnvironment(),
-        RUNNER_TOOL_CACHE: join(folder, "tools"),
-        DIGITALOCEAN_API_URL: digitalOcean.url,
-
-        NODE_EXTRA_CA_CERTS: certificates.authority,
-      },
-    }),
-    log,
-  });
-  undo.push(() => github.close());
-  return { name, folder, digitalOcean, github, registry, storageUrl };
+  const port = await freePort();
+  const daemon = await startStorage({ folder, port, ...keys, buckets: [BUCKET] });
+  undo.push(() => daemon.stop());
+  return { url: `http://127.0.0.1:${port}`, ...keys };
 }
 
-/** What a runner machine has in its environment: programs, where Terraform finds providers, nothing of this user's. */
-function machineEnvironment(): Record<string, string> {
-  const kept = [
-    "PATH",
-    "LANG",
-    "TF_CLI_CONFIG_FILE",
-    "PACKER_PLUGIN_PATH",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "NO_PROXY",
-  ];
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+async function seed({ shell, source }: WorldOptions, folder: string): Promise<string> {
+  const target = join(folder, "seed");
+  await seedRepository(shell, source, target);
+  return target;
 }
 
-/** The versions that this machine has, as the repository variables of the same names would pin them. */
-function toolVersions(): Record<string, string> {
-  const versions: Record<string, string> = {};
-  for (const name of ["TERRAFORM_PRODUCT", "TERRAFORM_VERSION", "PACKER_VERSION"]) {
-    const value = process.env[name];
-    if (value !== undefined && value !== "") versions[name] = value;
-  }
-  return versions;
-}
-
-function addresses({
-  github,
-  digitalOcean,
-  storageUrl,
-  registry,
-  folder,
-}: Omit<World, "close" | "addresses">): string {
+function addresses({ github, cloud, storageUrl, registry, folder }: Parts): string {
   const rows = [
     ["GitHub", github.url],
-    ["the site", `curl -H 'Host: ${SITE_HOST}' http://${digitalOcean.address("elm-manager-1")}/`],
-    ["a node", `docker exec -it ${digitalOcean.container("elm-manager-1")} bash`],
-    ["DigitalOcean's API", digitalOcean.url],
+    ["DigitalOcean's API", cloud.url],
     ["registry", registry],
     ["S3", storageUrl],
     ["operator's key", join(folder, "operator")],

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "@jest/globals";
-import { LABEL, removeLeftovers, worldName } from "../../../rehearsal/world/leftovers.ts";
+import { worldLabel } from "../../../rehearsal/digitalocean/hypervisor/docker.ts";
+import { removeLeftovers, worldName } from "../../../rehearsal/world/leftovers.ts";
 import { createShell } from "../../../src/lib/shell/shell.ts";
 
 const shell = createShell(new AbortController().signal, () => {});
@@ -11,7 +12,7 @@ function deadPid(): number {
 }
 
 async function createVolume(world: string): Promise<string> {
-  const args = ["volume", "create", "--label", `${LABEL}=${world}`];
+  const args = ["volume", "create", "--label", `${worldLabel}=${world}`];
   return (await shell.run({ program: "docker", args })).stdout.trim();
 }
 
