@@ -63,8 +63,12 @@ export async function undo(work: Work, before: Snapshot): Promise<Undone> {
     const engine = await link.check();
     const now = await readStack(engine, inputs.stack);
     const { back, removed } = await restoreStack(engine, inputs.stack, { before, login: inputs.login });
-    if (back.length === 0)
-      return { ok: true, text: `it was the first deploy: its ${removed.length} services are removed` };
+    if (back.length === 0) {
+      return {
+        ok: true,
+        text: `it was the first deploy, and what it made is removed (${removed.join(", ")})`,
+      };
+    }
     info(
       `Going back to what ran before: ${back.join(", ")}${removed.length > 0 ? `; removed: ${removed.join(", ")}` : ""}`,
     );

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ export interface Sshd {
   readonly knownHosts: string;
   /** A folder that `close` removes. */
   readonly directory: string;
-  /** Process ids of the server's children, one or two for each connection. */
+  /** What the server wrote so far. */
   log(): string;
   close(): void;
 }
@@ -30,6 +30,14 @@ export function makeKey(
     privateKey: readFileSync(file, "utf8"),
     publicKey: readFileSync(`${file}.pub`, "utf8").trim(),
   };
+}
+
+/** sshd insists on being started by its absolute path, and /usr/sbin is not on everybody's PATH. */
+function program(): string {
+  const folders = [...(process.env.PATH ?? "").split(":"), "/usr/sbin"];
+  const found = folders.map((folder) => join(folder, "sshd")).find((file) => existsSync(file));
+  if (found === undefined) throw new Error("there is no sshd on this machine: install openssh-server");
+  return found;
 }
 
 /** A TCP port of 127.0.0.1 where nothing listens at this moment. */
@@ -73,7 +81,7 @@ export async function startSshd(options: { lines?: string[]; port?: number } = {
   // Debian's sshd, started by root, wants this folder; systemd usually makes it.
   if (userInfo().uid === 0) mkdirSync("/run/sshd", { recursive: true, mode: 0o755 });
   let log = "";
-  const child = spawn("/usr/sbin/sshd", ["-D", "-e", "-f", join(directory, "sshd_config")], {
+  const child = spawn(program(), ["-D", "-e", "-f", join(directory, "sshd_config")], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   await new Promise<void>((resolve, reject) => {
