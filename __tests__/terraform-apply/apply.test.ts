@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { GitHubServer } from "../support/github-server.ts";
+import { SlowState } from "../support/slow-state.ts";
 import { Checkout, MERGED } from "../support/terraform.ts";
 
 let github: GitHubServer;
@@ -165,19 +167,20 @@ test("says who holds the lock and how to free it", async () => {
   checkout.configure(
     'resource "terraform_data" "slow" {\n  provisioner "local-exec" {\n    command = "sleep 12"\n  }\n}\n',
   );
-  const slow = new Promise<void>((creating) => {
-    void checkout.apply({
-      inputs: { review: "none" },
-      started: (child) => whenSaid(child, "Creating...", creating),
-    });
+  let creating = () => {};
+  const created = new Promise<void>((done) => {
+    creating = done;
   });
-  await slow;
+  const started = (child: { stdout: () => string }) => whenSaid(child, "Creating...", creating);
+  const slow = checkout.apply({ inputs: { review: "none" }, started });
+  await created;
   const run = await checkout.plan({ inputs: { "lock-timeout": "0" } });
   expect(run.exitCode).toBe(1);
   expect(run.stdout).toMatch(
     /::error::the state of main \(workspace default\) is locked by \S+@\S+ since \S+ \S+ \+0000 UTC \(apply, lock id [\w-]+\)/,
   );
   expect(run.summary).toMatch(/terraform -chdir=main force-unlock [\w-]+/);
+  expect((await slow).exitCode).toBe(0);
 });
 
 test("interrupts Terraform when the job is cancelled, and leaves no lock and no plan behind", async () => {
@@ -189,9 +192,33 @@ test("interrupts Terraform when the job is cancelled, and leaves no lock and no 
     started: (child) => whenSaid(child, "Creating...", () => child.kill("SIGINT")),
   });
   expect(run.exitCode).toBe(1);
-  expect(run.stdout).toContain("terraform was cancelled: terraform has ended and released its lock");
+  expect(run.stdout).toContain("terraform has ended and released its lock");
+  expect(run.stdout).toContain("::error::terraform apply was cancelled");
   const again = await checkout.plan({ inputs: { "lock-timeout": "0" } });
   expect(again.exitCode).toBe(0);
+});
+
+test("lets Terraform write its state and release its lock after the runner has killed the step", async () => {
+  const state = await SlowState.start();
+  checkout.write("main/backend.tf", state.backend());
+  checkout.configure(
+    'resource "terraform_data" "slow" {\n  provisioner "local-exec" {\n    command = "sleep 20"\n  }\n}\n',
+  );
+  const run = await checkout.apply({
+    inputs: { review: "none" },
+    env: { RUNNER_TEMP: checkout.folder },
+    started: (child) =>
+      whenSaid(child, "Creating...", () => {
+        child.kill("SIGINT");
+        setTimeout(() => child.kill("SIGKILL"), 1000);
+      }),
+  });
+  const folder = run.state["terraform-folder"] ?? "";
+  expect([state.locked, existsSync(`${folder}/plan`)]).toEqual([true, true]);
+  const post = await checkout.apply({ phase: "post", state: { "terraform-folder": folder } });
+  expect([post.exitCode, state.locked, existsSync(folder)]).toEqual([0, false, false]);
+  expect(state.text).toContain('"status":"tainted"');
+  await state.close();
 });
 
 function whenSaid(child: { stdout: () => string }, text: string, then: () => void): void {

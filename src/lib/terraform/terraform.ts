@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { info } from "@actions/core";
-import { Cancelled, explain } from "../errors/errors.ts";
+import { Cancelled } from "../errors/errors.ts";
 import { type Command, CommandFailed, type Result, type Shell } from "../shell/command.ts";
 import { type Diagnostic, type Message, readMessage } from "./diagnostics.ts";
 import { TerraformFailed } from "./failure.ts";
+import { runFollowed } from "./follow.ts";
 import { type PlanJson, readPlan } from "./plan.ts";
 import type { TerraformSettings } from "./settings.ts";
 
@@ -121,17 +122,22 @@ export class Terraform {
 
   async #run(command: Omit<Command, "program" | "env">): Promise<Result> {
     const { program, directory } = this.#settings;
+    const full: Command = {
+      grace: GRACE,
+      ...command,
+      program,
+      args: [`-chdir=${resolve(process.env.GITHUB_WORKSPACE ?? ".", directory)}`, ...command.args],
+      env: environment(this.#settings, this.#folder),
+    };
     try {
-      return await this.#shell.run({
-        grace: GRACE,
-        ...command,
-        program,
-        args: [`-chdir=${resolve(process.env.GITHUB_WORKSPACE ?? ".", directory)}`, ...command.args],
-        env: environment(this.#settings, this.#folder),
-      });
+      const file = resolve(this.#folder, "messages");
+      return await (command.onLine === undefined
+        ? this.#shell.run(full)
+        : runFollowed(this.#shell, full, file));
     } catch (error) {
-      if (error instanceof Cancelled) info(`${explain(error)}: ${program} has ended and released its lock`);
-      throw error;
+      if (!(error instanceof Cancelled)) throw error;
+      info(`${program} has ended and released its lock`);
+      throw new Cancelled(`${program} ${command.args[0]}`);
     }
   }
 }
