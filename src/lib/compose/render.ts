@@ -80,6 +80,9 @@ function stop(mistakes: readonly string[]): void {
 /** What `docker stack config` says, with the place it does not give: `services.www Additional property imag is not allowed`. */
 function refusal(stderr: string, sources: readonly Source[]): string {
   const line = stderr.trim().split("\n").at(-1) ?? "";
+  // It names no file: only where there is one is it sure which.
+  const yaml = sources.length === 1 ? /yaml: line (\d+): (.*)/.exec(line) : null;
+  if (yaml !== null) return `${sources[0]?.file}:${yaml[1]}: ${yaml[2]}`;
   const path =
     /((?:services|networks|volumes|configs|secrets)(?:\.[\w-]+)+)/.exec(line)?.[1]?.split(".") ?? [];
   const property = /Additional property (\S+)/.exec(line)?.[1];

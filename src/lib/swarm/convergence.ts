@@ -160,9 +160,12 @@ function failed(view: View, current: readonly Task[]): string | undefined {
 }
 
 function waitingFor(view: View, current: readonly Task[]): string {
-  const alive = current.filter(isAlive).filter((task) => !isGood(view, task));
+  const ended = ["complete", "failed", "rejected", "shutdown", "orphaned", "remove"];
+  const alive = current.filter(({ DesiredState: desired, Status: { State: state } }) => {
+    return ["running", "ready", "complete"].includes(desired) && !ended.includes(state);
+  });
   const states = new Map<string, number>();
-  for (const task of alive) {
+  for (const task of alive.filter((task) => isJob(view.service) || !isGood(view, task))) {
     const reason =
       task.Status.State === "pending" && task.Status.Err ? `pending: ${task.Status.Err}` : task.Status.State;
     states.set(reason, (states.get(reason) ?? 0) + 1);
