@@ -72,14 +72,19 @@ class Drain:
             if mount.get("Type") == "volume" and driver in ("", "local"):
                 self.module.warn("volume %s of %s is local: its data stays on this node" % (mount.get("Source", "?"), service["Spec"]["Name"]))
 
-    def wait_until_moved(self, node):
+    def counts(self):
+        """Name of each service -> (running, desired)."""
+        services = self.engine.get("/services?status=true")
+        return {service["Spec"]["Name"]: (status["RunningTasks"], status["DesiredTasks"])
+                for service in services for status in [service["ServiceStatus"]]}
+
+    def wait_until_moved(self, node, before):
+        """A service that did not have all its tasks before does not hold up the drain: it only has to get no worse."""
         left = []
 
         def look():
-            services = self.engine.get("/services?status=true")
-            short = ["%s %d of %d" % (service["Spec"]["Name"], status["RunningTasks"], status["DesiredTasks"])
-                     for service in services for status in [service["ServiceStatus"]]
-                     if status["RunningTasks"] < status["DesiredTasks"]]
+            short = ["%s %d of %d" % (name, running, desired) for name, (running, desired) in self.counts().items()
+                     if running < min(desired, before.get(name, (0, 0))[0])]
             here = ["%d tasks still on the node" % count for count in [len(self.busy(node))] if count]
             left[:] = short + here
             return not left
@@ -111,10 +116,11 @@ def main():
         node = drain.find()
         before = node["Spec"]["Availability"]
         moving = drain.check(node) if wanted == "drain" and before != wanted else []
+        counts = drain.counts()
         if before != wanted and not module.check_mode:
             drain.engine.update_node(node["ID"], lambda spec: spec.update(Availability=wanted))
         if wanted == "drain" and not module.check_mode:
-            drain.wait_until_moved(node)
+            drain.wait_until_moved(node, counts)
     except EngineError as error:
         module.fail_json(msg="the swarm's manager refused: %s" % error)
     name = node_facts(node)["name"]
