@@ -32,9 +32,6 @@ get_all() {
   RUN=$(mktemp -d "$CACHE/tmp/run.XXXXXX")
   STARTED=$(date +%s)
   JOBS=()
-  trap stop_all EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
   local name row
   for name in "${THINGS[@]}"; do
     if row=$(present "$name"); then
@@ -42,11 +39,20 @@ get_all() {
       printf ok >"$RUN/$name.done"
     fi
   done
+  trap 'stop_all $?' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   set -m # each job gets a process group, so that an interrupt can end all of it
   for name in "${THINGS[@]}"; do
     [ -e "$RUN/$name.done" ] || [ "${LAZY[$name]:-}" = yes ] || start "$name"
   done
-  watch_all
+  # A job too: bash 5.2 misreads a trap that comes during $(…), and `wait` has none.
+  watch_all &
+  local watcher=$!
+  [ ${#JOBS[@]} = 0 ] || wait "${JOBS[@]}" || true
+  touch "$RUN/over"
+  wait "$watcher" || true
+  trap - INT TERM
   set +m
   finish
 }
@@ -111,8 +117,9 @@ clock() {
 
 # Tells of each thing as it ends, and every 15 seconds what is still going on.
 watch_all() {
-  local job name told=" " last=$SECONDS waiting
-  while :; do
+  local name told=" " last=$SECONDS waiting over=no
+  while [ $over = no ]; do
+    if [ -e "$RUN/over" ]; then over=yes; fi
     waiting=""
     for name in "${THINGS[@]}"; do
       [ -e "$RUN/$name.phase" ] || continue
@@ -127,8 +134,7 @@ watch_all() {
       say "$(clock)  … ${waiting#, }"
       last=$SECONDS
     fi
-    for job in "${JOBS[@]}"; do kill -0 "$job" 2>/dev/null && sleep 0.3 && continue 2; done
-    break
+    [ $over = yes ] || sleep 0.3
   done
 }
 
@@ -140,41 +146,32 @@ tell() {
   fi
 }
 
-# The table, what is missing, and the environment file.
-finish() {
-  local name version source missing=()
-  printf '%-22s %-16s %7s  %s\n' WHAT VERSION SECONDS FROM
-  for name in "${THINGS[@]}"; do
-    if [ -e "$RUN/$name.took" ] && [ "$(<"$RUN/$name.done")" = ok ]; then
-      IFS=$'\t' read -r version source <"$RUN/$name.took"
-      printf '%-22s %-16s %7s  %s\n' "$name" "$version" "$(cat "$RUN/$name.seconds" 2>/dev/null || printf 0)" "$source"
-    elif [ "${LAZY[$name]:-}" != yes ] || [ -e "$RUN/$name.done" ]; then
-      missing+=("$name")
-    fi
-  done
-  write_environment
-  printf '\n%s after %s, in %s\n' "$([ ${#missing[@]} = 0 ] && printf 'Everything is there' || printf 'Not everything could be had')" "$(clock)" "$CACHE"
-  if [ ${#missing[@]} != 0 ]; then
-    printf '\nMissing:\n'
-    for name in "${missing[@]}"; do explain "$name"; done
-    exit 1
-  fi
-  forget_builds
-}
-
-explain() {
-  local outcome
-  outcome=$(<"$RUN/$1.done")
-  if [ "$outcome" != failed ]; then
-    printf '  %s: needs %s, see there\n' "$1" "${outcome#failed }"
-  else
-    printf '  %s: %s\n      log: %s\n' "$1" "${REMEDY[$1]}" "$CACHE/log/$1.log"
-  fi
-}
-
-# Ends what this run started, with everything below it.
+# Ends what this run started, with everything below it: asks, and after 3 seconds no longer asks.
 stop_all() {
+  set +e
+  trap '' INT TERM
+  local job tries started
+  # Bash's own list: an interrupt may come before a job is in JOBS.
+  mapfile -t started < <(jobs -p)
+  set +m
+  disown -a
+  for job in "${started[@]}"; do kill -- "-$job" 2>/dev/null || true; done
+  for tries in {1..30}; do
+    anybody_left "${started[@]}" || break
+    sleep 0.1
+  done
+  [ "$tries" != 30 ] || for job in "${started[@]}"; do kill -KILL -- "-$job" 2>/dev/null || true; done
+  # What was just ended may still have a file half written.
+  for tries in {1..20}; do
+    rm -rf "$RUN" 2>/dev/null && break
+    sleep 0.1
+  done
+  trap - EXIT
+  exit "$1"
+}
+
+anybody_left() {
   local job
-  for job in "${JOBS[@]}"; do kill -- "-$job" 2>/dev/null || true; done
-  rm -rf "$RUN"
+  for job in "$@"; do kill -0 -- "-$job" 2>/dev/null && return; done
+  return 1
 }
