@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { GitHubServer } from "../support/github-server.ts";
 import { SlowState } from "../support/slow-state.ts";
@@ -161,6 +161,25 @@ resource "terraform_data" "three" {
   expect(result()).toContain("It was what is left to do of what was reviewed in pull request #7.");
   const third = await checkout.apply();
   expect(third).toMatchObject({ exitCode: 0, outputs: { applied: "false" } });
+});
+
+test("plans and compares again when the state moved on between plan and apply", async () => {
+  checkout.configure(`${thing("one")}${thing("two")}`);
+  await checkout.plan();
+  checkout.merge();
+  const lines = [
+    "#!/bin/sh",
+    `if [ "$2" = apply ] && mkdir ${checkout.folder}/moved 2>/dev/null; then`,
+    '  terraform "$1" apply -auto-approve -input=false -target=terraform_data.one >/dev/null',
+    "fi",
+    'exec terraform "$@"',
+  ];
+  checkout.write("terraform-that-is-late", `${lines.join("\n")}\n`);
+  chmodSync(`${checkout.folder}/terraform-that-is-late`, 0o755);
+  const run = await checkout.apply({ inputs: { terraform: `${checkout.folder}/terraform-that-is-late` } });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { applied: "true", "to-add": "1" } });
+  expect(run.stdout).toContain("the state moved on between plan and apply: planning and comparing again");
+  expect(run.summary).toContain("It was what is left to do of what was reviewed in pull request #7.");
 });
 
 test("says who holds the lock and how to free it", async () => {

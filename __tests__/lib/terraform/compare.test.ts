@@ -107,6 +107,35 @@ test("lets the creation that is left of a replacement happen", () => {
   expect(compare(planOf(replace), planOf(a)).verdict).toBe("part");
 });
 
+test("compares of an update what it changes, and of a destruction which object it is", () => {
+  const update = (seen: string, size: string, id = "1") =>
+    planOf(
+      resource("a", {
+        actions: ["update"],
+        before: { id, seen, size: "s-1" },
+        after: { id, seen, size },
+        after_unknown: {},
+      }),
+    );
+  expect(compare(update("monday", "s-2"), update("tuesday", "s-2")).verdict).toBe("same");
+  expect(compare(update("monday", "s-2"), update("monday", "s-3")).verdict).toBe("different");
+  expect(compare(update("monday", "s-2"), update("monday", "s-2", "2")).verdict).toBe("different");
+  const destroy = (id: string, seen: string) =>
+    planOf(resource("a", { actions: ["delete"], before: { id, seen }, after: null, after_unknown: {} }));
+  expect(compare(destroy("1", "monday"), destroy("1", "tuesday")).verdict).toBe("same");
+  expect(compare(destroy("1", "monday"), destroy("2", "monday")).verdict).toBe("different");
+});
+
+test("knows an update again whose unknown value is known now, also when it is the old one", () => {
+  const update = (after: object, after_unknown: object) =>
+    resource("a", { actions: ["update"], before: { id: "1", size: "s-1", peer: "x" }, after, after_unknown });
+  const reviewed = planOf(update({ id: "1", size: "s-2" }, { peer: true }));
+  for (const peer of ["x", "y"]) {
+    expect(compare(reviewed, planOf(update({ id: "1", size: "s-2", peer }, {}))).verdict).toBe("part");
+    expect(compare(reviewed, planOf(update({ id: "1", size: "s-3", peer }, {}))).verdict).toBe("different");
+  }
+});
+
 test("counts moves, imports and outputs as changes", () => {
   const still = { actions: ["no-op"], before: {}, after: {} };
   const moved = resource("a", still, { previous_address: "droplet.old" });

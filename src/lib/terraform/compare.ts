@@ -52,15 +52,20 @@ function allows(
   now: ChangeRecord,
   by: { plan: PlanJson; recorder: Recorder },
 ): boolean {
-  const sameBefore = reviewed.before === now.before;
-  const sameAfter = () => by.recorder.after(by.plan, now, reviewed.unknown) === reviewed.after;
-  if (reviewed.kind === now.kind) {
-    const recreation = now.tainted === true && reviewed.kind === "replace";
-    if (reviewed.kind === "move" || reviewed.kind === "import") return sameBefore;
-    return (sameBefore || recreation) && sameAfter();
+  if (reviewed.kind === now.kind && isFact(now)) return reviewed.before === now.before;
+  if (isFact(reviewed) || isFact(now)) return false;
+  const tags = by.recorder.tags(by.plan, now, reviewed.unknown);
+  const [sameBefore, sameAfter] = [tags.before === reviewed.before, tags.after === reviewed.after];
+  if (now.kind === "replace" && now.tainted === true) {
+    return sameAfter && (reviewed.kind === "create" || reviewed.kind === "replace");
   }
-  if (now.kind === "replace" && now.tainted === true) return reviewed.kind === "create" && sameAfter();
-  return reviewed.kind === "replace" && now.kind === "create" && sameAfter();
+  if (reviewed.kind === now.kind) return sameBefore && sameAfter;
+  return reviewed.kind === "replace" && now.kind === "create" && sameAfter;
+}
+
+/** A move or an import: it has no values of its own. */
+function isFact({ kind }: ChangeRecord): boolean {
+  return kind === "move" || kind === "import";
 }
 
 function difference(reviewed: readonly ChangeRecord[], now: ChangeRecord): Difference {

@@ -27,9 +27,9 @@ export interface Subject {
 export interface ChangeRecord {
   readonly address: string;
   readonly kind: string;
-  /** Digest of what is there before. */
+  /** Digest of what is changed: which object, and of an update the old values of what it changes. */
   readonly before: string;
-  /** Digest of what will be there, without what is known only after apply. */
+  /** Digest of what it becomes, without what is known only after apply; of an update, of what it changes. */
   readonly after: string;
   /** Where the values lie that are known only after apply. */
   readonly unknown: readonly Path[];
@@ -76,10 +76,11 @@ export class Recorder {
     return records.sort((a, b) => compare(`${a.address} ${a.kind}`, `${b.address} ${b.kind}`));
   }
 
-  /** Digest of `after` with other places left out than its own. */
-  after(plan: PlanJson, record: ChangeRecord, unknown: readonly Path[]): string {
+  /** Both digests, with other values taken for unknown than those of the plan itself. */
+  tags(plan: PlanJson, record: ChangeRecord, unknown: readonly Path[]): { before: string; after: string } {
     const change = find(plan, record);
-    return change === undefined ? "" : this.#tag(record.address, "after", without(change.after, unknown));
+    if (change === undefined) throw new Error(`${record.address} is not in the plan`);
+    return this.#tags(record, change, unknown);
   }
 
   /** Keyed digest of all records of a plan, in hexadecimal. */
@@ -90,13 +91,12 @@ export class Recorder {
 
   #record(address: string, kind: string, change: Change): ChangeRecord {
     const unknown = marked(change.after_unknown);
-    return {
-      address,
-      kind,
-      before: this.#tag(address, "before", change.before ?? null),
-      after: this.#tag(address, "after", without(change.after, unknown)),
-      unknown,
-    };
+    return { address, kind, ...this.#tags({ address, kind }, change, unknown), unknown };
+  }
+
+  #tags({ address, kind }: { address: string; kind: string }, change: Change, unknown: readonly Path[]) {
+    const { before, after } = substance(kind, change, unknown);
+    return { before: this.#tag(address, "before", before), after: this.#tag(address, "after", after) };
   }
 
   #fact(address: string, kind: string, value: unknown): ChangeRecord {
@@ -112,6 +112,37 @@ export class Recorder {
     const text = canonical({ version: 1, ...this.#subject, ...data });
     return createHmac("sha256", this.#key.reveal()).update(text);
   }
+}
+
+/**
+ * What of a change is compared. An update is what it changes: other attributes of the object, such as a time of last
+ * use, may differ from one look to the next and are none of its business. What is destroyed is an object, known by its id.
+ */
+function substance(
+  kind: string,
+  change: Change,
+  unknown: readonly Path[],
+): { before: unknown; after: unknown } {
+  const { before } = change;
+  const after = without(change.after, unknown);
+  if (kind === "output") return { before: null, after };
+  if (kind === "destroy" || kind === "forget" || kind === "replace")
+    return { before: identity(before), after };
+  if (kind !== "update" || !isObject(before) || !isObject(after)) return { before, after };
+  const open = new Set(unknown.filter((path) => path.length === 1).map(([key]) => key));
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => !open.has(key) && canonical(before[key]) !== canonical(after[key]),
+  );
+  const pick = (object: Record<string, unknown>) => keys.map((key) => [key, object[key] ?? null]);
+  return { before: { identity: identity(before), values: pick(before) }, after: pick(after) };
+}
+
+function identity(object: unknown): unknown {
+  return isObject(object) && typeof object.id === "string" && object.id !== "" ? { id: object.id } : object;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function find(plan: PlanJson, record: ChangeRecord): Change | undefined {
