@@ -11,7 +11,13 @@ interface Subject {
 /** Starts work that the API reports as an action: it is in progress until the work is done, and errored when that throws. */
 export function beginAction(cloud: Cloud, subject: Subject, work: (action: Action) => Promise<void>): Action {
   const id = cloud.nextId();
-  const action: Action = { id, status: "in-progress", started_at: now(), completed_at: null, ...subject };
+  const action: Action = {
+    id,
+    status: "in-progress",
+    started_at: now(),
+    completed_at: null,
+    ...subject,
+  };
   cloud.actions.set(id, action);
   const name = `${subject.type} of ${subject.resource_type} ${subject.resource_id}`;
   work(action)
@@ -35,7 +41,12 @@ export function beginDropletAction(
   { droplet, type }: { droplet: Droplet; type: string },
   work: (action: Action) => Promise<void>,
 ): Action {
-  const subject = { type, resource_id: droplet.id, resource_type: "droplet", region_slug: droplet.region };
+  const subject = {
+    type,
+    resource_id: droplet.id,
+    resource_type: "droplet",
+    region_slug: droplet.region,
+  };
   droplet.locked = true;
   return beginAction(cloud, subject, (action) =>
     inTurn(cloud, droplet.id, () => work(action)).finally(() => {

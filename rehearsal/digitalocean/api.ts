@@ -7,6 +7,8 @@ export interface Call {
   readonly cloud: Cloud;
   readonly params: readonly string[];
   readonly query: URLSearchParams;
+  /** The address that was asked, without its query. */
+  readonly self: string;
   readonly body: Body;
 }
 
@@ -49,7 +51,7 @@ export function page(call: Call, name: string, all: readonly unknown[]): Answer 
   const size = Math.min(Math.max(Number(call.query.get("per_page")) || 20, 1), 200);
   const number = Math.max(Number(call.query.get("page")) || 1, 1);
   const last = Math.max(Math.ceil(all.length / size), 1);
-  const link = (to: number) => `${call.query.get("_self") ?? ""}?page=${to}&per_page=${size}`;
+  const link = (to: number) => `${call.self}?page=${to}&per_page=${size}`;
   const forward = number < last ? { next: link(number + 1), last: link(last) } : {};
   const backward = number > 1 ? { first: link(1), prev: link(number - 1) } : {};
   const links = last > 1 ? { pages: { ...backward, ...forward } } : {};

@@ -50,8 +50,28 @@ function features(): string[] {
 
 /** A size as the API shows it. */
 export function showSize(slug: string) {
-  const { memory, vcpus, disk, monthly } = sizes[slug] ?? { memory: 0, vcpus: 0, disk: 0, monthly: 0 };
-  const price = { price_monthly: monthly, price_hourly: Math.round((monthly / 672) * 1e5) / 1e5 };
-  const place = { regions: Object.keys(regions), available: true, description: "Basic" };
-  return { slug, memory, vcpus, disk, transfer: monthly / 6, ...price, ...place };
+  const { memory, vcpus, disk, monthly } = sizes[slug] ?? {
+    memory: 0,
+    vcpus: 0,
+    disk: 0,
+    monthly: 0,
+  };
+  const price = {
+    price_monthly: monthly,
+    price_hourly: Math.round((monthly / 672) * 1e5) / 1e5,
+  };
+  const place = {
+    regions: Object.keys(regions),
+    available: true,
+    description: "Basic",
+  };
+  return {
+    slug,
+    memory,
+    vcpus,
+    disk,
+    transfer: monthly / 6,
+    ...price,
+    ...place,
+  };
 }

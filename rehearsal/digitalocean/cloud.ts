@@ -33,8 +33,19 @@ export function newCloud(hypervisor: Hypervisor, publicSubnet: string, log: (lin
   let id = 1000;
   const cloud: Cloud = {
     ...{ hypervisor, publicSubnet, log, nextId: () => ++id },
-    ...{ droplets: new Map(), images: new Map(), keys: new Map(), vpcs: new Map(), firewalls: new Map() },
-    ...{ actions: new Map(), tags: new Set<string>(), volumes: new Map(), projects: new Map() },
+    ...{
+      droplets: new Map(),
+      images: new Map(),
+      keys: new Map(),
+      vpcs: new Map(),
+      firewalls: new Map(),
+    },
+    ...{
+      actions: new Map(),
+      tags: new Set<string>(),
+      volumes: new Map(),
+      projects: new Map(),
+    },
     ...{ queues: new Map(), rulesets: new Map(), lastAddress: new Map() },
   };
   addStockImage(cloud, "debian-13-x64", "13 x64");
@@ -49,14 +60,32 @@ function addStockImage(cloud: Cloud, slug: string, name: string): void {
   const reference = cloud.hypervisor.stockImage(slug);
   if (reference === undefined) return;
   const disk = { min_disk_size: 7, size_gigabytes: 1 };
-  const set = { regions: new Set(Object.keys(regions)), tags: new Set<string>() };
+  const set = {
+    regions: new Set(Object.keys(regions)),
+    tags: new Set<string>(),
+  };
   const id = cloud.nextId();
-  cloud.images.set(id, { id, name, slug, reference, ...disk, ...set, droplet: null, created_at: now() });
+  cloud.images.set(id, {
+    id,
+    name,
+    slug,
+    reference,
+    ...disk,
+    ...set,
+    droplet: null,
+    created_at: now(),
+  });
 }
 
 function addDefaultVpc(cloud: Cloud, region: string, range: string): void {
   const id = randomUUID();
-  const shown = { name: `default-${region}`, description: "", region, ip_range: range, default: true };
+  const shown = {
+    name: `default-${region}`,
+    description: "",
+    region,
+    ip_range: range,
+    default: true,
+  };
   cloud.vpcs.set(id, { id, ...shown, created_at: now(), network: undefined });
 }
 
@@ -69,7 +98,13 @@ function addDefaultProject(cloud: Cloud): void {
     environment: "Development",
   };
   const times = { created_at: now(), updated_at: now() };
-  cloud.projects.set(id, { id, ...about, ...times, is_default: true, resources: new Set() });
+  cloud.projects.set(id, {
+    id,
+    ...about,
+    ...times,
+    is_default: true,
+    resources: new Set(),
+  });
 }
 
 /** The time as the API writes it, to the second. */

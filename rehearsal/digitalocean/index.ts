@@ -34,9 +34,13 @@ export async function startDigitalOcean(options: Options): Promise<DigitalOcean>
   const cloud = newCloud(hypervisor, options.publicNetwork.subnet, options.log);
   watchPower(cloud);
   const server = createApi(cloud, options.token);
-  await new Promise<void>((resolve, reject) => {
+  const listening = new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  await listening.catch(async (error: Error) => {
+    await hypervisor.close();
+    throw error;
   });
   const { port } = server.address() as AddressInfo;
   return {

@@ -28,8 +28,12 @@ if (values.help) {
 }
 
 const cloud = await startDigitalOcean({
-  ...{ world: values.world, stockImage: values.image, port: Number(values.port) },
-  token: process.env["DIGITALOCEAN_TOKEN"] ?? "rehearsal",
+  ...{
+    world: values.world,
+    stockImage: values.image,
+    port: Number(values.port),
+  },
+  token: process.env.DIGITALOCEAN_TOKEN ?? "rehearsal",
   publicNetwork: { name: values.network, subnet: values.subnet },
   ...(values.ca === undefined ? {} : { caCertificate: values.ca }),
   log: (line) => console.log(line),

@@ -51,8 +51,14 @@ function resolve(peers: Peers | undefined, members: Members): string[] {
 
 function render(rule: FirewallRule, field: string, addresses: readonly string[]): string[] {
   const families = [
-    { keyword: "ip", found: addresses.filter((address) => !address.includes(":")) },
-    { keyword: "ip6", found: addresses.filter((address) => address.includes(":")) },
+    {
+      keyword: "ip",
+      found: addresses.filter((address) => !address.includes(":")),
+    },
+    {
+      keyword: "ip6",
+      found: addresses.filter((address) => address.includes(":")),
+    },
   ];
   return families.flatMap(({ keyword, found }) => {
     if (found.length === 0) return [];

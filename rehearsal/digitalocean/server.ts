@@ -28,7 +28,13 @@ const hourly = 5000;
 
 /** The API as an HTTP server that does not listen yet. What is the stand-in's own, and no cloud's, is below `/_stand-in/`. */
 export function createApi(cloud: Cloud, token: string): Server {
-  const desk: Desk = { cloud, token, faults: [], requests: [], remaining: hourly };
+  const desk: Desk = {
+    cloud,
+    token,
+    faults: [],
+    requests: [],
+    remaining: hourly,
+  };
   return createServer((request, response) => void handle(desk, request, response));
 }
 
@@ -40,7 +46,12 @@ async function handle(desk: Desk, request: IncomingMessage, response: ServerResp
   const answer = await decide(desk, { request, url, method, own }).catch(failure(desk));
   if (!own) {
     const ms = Math.round(performance.now() - started);
-    desk.requests.push({ method, path: url.pathname + url.search, status: answer.status, ms });
+    desk.requests.push({
+      method,
+      path: url.pathname + url.search,
+      status: answer.status,
+      ms,
+    });
   }
   send(desk, response, answer);
 }
@@ -64,8 +75,13 @@ async function decide(desk: Desk, { request, url, method, own }: Asked): Promise
     throw new ApiError(fault.status, "fault", fault.message ?? "This failure was asked for.");
   const found = match(allRoutes, method, url.pathname);
   if (found === undefined) throw notFound();
-  url.searchParams.set("_self", `http://${request.headers.host}${url.pathname}`);
-  return found.handler({ cloud: desk.cloud, params: found.params, query: url.searchParams, body });
+  const self = `http://${request.headers.host}${url.pathname}`;
+  return found.handler({
+    cloud: desk.cloud,
+    params: found.params,
+    query: url.searchParams,
+    body,
+  });
 }
 
 async function readBody(request: IncomingMessage): Promise<Body> {
@@ -88,7 +104,10 @@ function match(routes: Routes, method: string, path: string) {
     const wanted = pattern.split("/");
     if (verb !== method || wanted.length !== parts.length) continue;
     if (!wanted.every((part, index) => part.startsWith(":") || part === parts[index])) continue;
-    return { handler, params: parts.filter((_, index) => wanted[index]?.startsWith(":")) };
+    return {
+      handler,
+      params: parts.filter((_, index) => wanted[index]?.startsWith(":")),
+    };
   }
   return undefined;
 }
@@ -110,7 +129,10 @@ function failure(desk: Desk): (error: unknown) => Answer {
     const known = error instanceof ApiError ? error : new ApiError(500, "server_error", String(error));
     if (known.status === 500)
       desk.cloud.log(`a call failed: ${error instanceof Error ? error.stack : String(error)}`);
-    return { status: known.status, body: { id: known.id, message: known.message, request_id: randomUUID() } };
+    return {
+      status: known.status,
+      body: { id: known.id, message: known.message, request_id: randomUUID() },
+    };
   };
 }
 

@@ -6,15 +6,32 @@ import type { Action, Droplet, Image } from "./model.ts";
 export function showDroplet(cloud: Cloud, droplet: Droplet) {
   const { id, name, status, locked, created_at, vpc_uuid } = droplet;
   const size = sizes[droplet.size];
-  const hardware = { memory: size?.memory ?? 0, vcpus: size?.vcpus ?? 0, disk: size?.disk ?? 0 };
+  const hardware = {
+    memory: size?.memory ?? 0,
+    vcpus: size?.vcpus ?? 0,
+    disk: size?.disk ?? 0,
+  };
   const image = cloud.images.get(droplet.image);
   const snapshots = [...cloud.images.values()].filter((one) => one.droplet === id).map((one) => one.id);
-  const sets = { features: [...droplet.features], tags: [...droplet.tags], volume_ids: [...droplet.volumes] };
+  const sets = {
+    features: [...droplet.features],
+    tags: [...droplet.tags],
+    volume_ids: [...droplet.volumes],
+  };
   return {
     ...{ id, name, status, locked, created_at, vpc_uuid, ...hardware, ...sets },
-    ...{ snapshot_ids: snapshots, backup_ids: [], next_backup_window: null, kernel: null },
+    ...{
+      snapshot_ids: snapshots,
+      backup_ids: [],
+      next_backup_window: null,
+      kernel: null,
+    },
     image: image ? showImage(image) : { id: droplet.image },
-    ...{ size: showSize(droplet.size), size_slug: droplet.size, region: showRegion(droplet.region) },
+    ...{
+      size: showSize(droplet.size),
+      size_slug: droplet.size,
+      region: showRegion(droplet.region),
+    },
     networks: {
       v4: [network(cloud, droplet, "public"), network(cloud, droplet, "private")],
       v6: [],
@@ -39,16 +56,42 @@ export function showImage(image: Image) {
   const { id, name, slug, created_at, min_disk_size, size_gigabytes } = image;
   const kind = slug === null ? { type: "snapshot", public: false } : { type: "base", public: true };
   const sets = { regions: [...image.regions], tags: [...image.tags] };
-  const text = { distribution: "Debian", description: "", error_message: "", status: "available" };
-  return { id, name, slug, created_at, min_disk_size, size_gigabytes, ...kind, ...sets, ...text };
+  const text = {
+    distribution: "Debian",
+    description: "",
+    error_message: "",
+    status: "available",
+  };
+  return {
+    id,
+    name,
+    slug,
+    created_at,
+    min_disk_size,
+    size_gigabytes,
+    ...kind,
+    ...sets,
+    ...text,
+  };
 }
 
 /** A snapshot as `/v2/snapshots` shows it, whose ids are texts. */
 export function showSnapshot(image: Image) {
   const { name, created_at, min_disk_size, size_gigabytes } = image;
-  const resource = { resource_id: String(image.droplet), resource_type: "droplet" };
+  const resource = {
+    resource_id: String(image.droplet),
+    resource_type: "droplet",
+  };
   const sets = { regions: [...image.regions], tags: [...image.tags] };
-  return { id: String(image.id), name, created_at, min_disk_size, size_gigabytes, ...resource, ...sets };
+  return {
+    id: String(image.id),
+    name,
+    created_at,
+    min_disk_size,
+    size_gigabytes,
+    ...resource,
+    ...sets,
+  };
 }
 
 /** An action as the API shows it. */

@@ -51,7 +51,8 @@ export async function probeShape(image: string): Promise<ContainerShape> {
     docker(["info", "--format", "{{.CgroupVersion}}"]),
   ]);
   const privileges = privileged ? ["--privileged"] : listedPrivileges(await boundingSet(image));
-  const mounts = ["--tmpfs", "/run", "--tmpfs", "/tmp"];
+  // Docker mounts a tmpfs noexec, and a provisioner runs its scripts from /tmp.
+  const mounts = ["--tmpfs", "/run:exec,mode=755", "--tmpfs", "/tmp:exec,mode=1777"];
   if (version !== "1") return { options: [...privileges, ...mounts], command: ["/sbin/init"] };
   // A private cgroup namespace of v1 breaks the runc inside the droplet.
   const cgroups = ["--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw"];

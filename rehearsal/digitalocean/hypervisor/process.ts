@@ -11,7 +11,11 @@ export function docker(args: readonly string[], input?: string): Promise<string>
   return new Promise((resolve, reject) => {
     // The classic builder is in every engine; BuildKit needs a plugin that is not beside every client.
     const env = { DOCKER_BUILDKIT: "0", ...process.env };
-    const child = spawn("docker", args, { stdio: ["pipe", "pipe", "pipe"], timeout: limit, env });
+    const child = spawn("docker", args, {
+      stdio: ["pipe", "pipe", "pipe"],
+      timeout: limit,
+      env,
+    });
     const out: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

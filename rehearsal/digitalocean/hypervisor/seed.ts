@@ -22,7 +22,9 @@ export async function plantSeed(container: string, machine: Machine): Promise<vo
     await mkdir(seed, { recursive: true });
     // The copy gives these modes to the droplet's own folders of the same names.
     for (const path of ["", "var", "var/lib", "var/lib/cloud"]) await chmod(join(root, path), 0o755);
-    await writeFile(join(seed, "meta-data"), metaData(machine), { mode: 0o600 });
+    await writeFile(join(seed, "meta-data"), metaData(machine), {
+      mode: 0o600,
+    });
     await writeFile(join(seed, "user-data"), machine.userData || "#cloud-config\n{}\n", { mode: 0o600 });
     await docker(["cp", `${root}/.`, `${container}:/`]);
   } finally {

@@ -17,7 +17,9 @@ export const dropletActionRoutes: Routes = {
     const work = prepare(call, droplet, type);
     return {
       status: 201,
-      body: { action: showAction(beginDropletAction(call.cloud, { droplet, type }, work)) },
+      body: {
+        action: showAction(beginDropletAction(call.cloud, { droplet, type }, work)),
+      },
     };
   },
   "GET /v2/droplets/:id/actions": (call) => {
@@ -25,7 +27,9 @@ export const dropletActionRoutes: Routes = {
     return page(call, "actions", ofDroplet(call.cloud, id).map(showAction));
   },
   "GET /v2/droplets/:id/actions/:action": (call) =>
-    ok({ action: showAction(existing(call.cloud.actions.get(idParam(call, 1)))) }),
+    ok({
+      action: showAction(existing(call.cloud.actions.get(idParam(call, 1)))),
+    }),
   "GET /v2/droplets/:id/snapshots": (call) => {
     const { id } = byId(call, call.cloud.droplets);
     return page(
@@ -55,7 +59,11 @@ function prepare({ cloud, body }: Call, droplet: Droplet, type: string): Work {
     };
   }
   if (type === "snapshot")
-    return (action) => snapshot(cloud, droplet, { action, name: String(body["name"] ?? droplet.name) });
+    return (action) =>
+      snapshot(cloud, droplet, {
+        action,
+        name: String(body.name ?? droplet.name),
+      });
   return change(droplet, type, body);
 }
 
@@ -95,6 +103,15 @@ async function snapshot(
   const sets = { regions: new Set([droplet.region]), tags: new Set<string>() };
   // The provider finds a snapshot by this time: it is the action's.
   const times = { created_at: action.started_at };
-  const image: Image = { id, name, slug: null, reference, droplet: droplet.id, ...size, ...sets, ...times };
+  const image: Image = {
+    id,
+    name,
+    slug: null,
+    reference,
+    droplet: droplet.id,
+    ...size,
+    ...sets,
+    ...times,
+  };
   cloud.images.set(id, image);
 }

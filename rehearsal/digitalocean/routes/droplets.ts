@@ -42,7 +42,7 @@ export const dropletRoutes: Routes = {
 
 async function create(call: Call): Promise<Answer> {
   const { cloud, body } = call;
-  const names = body["names"] === undefined ? [text(body, "name")] : texts(body, "names");
+  const names = body.names === undefined ? [text(body, "name")] : texts(body, "names");
   const wrong = names.find((name) => !/^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/.test(name));
   if (wrong !== undefined)
     throw unprocessable("Only valid hostname characters are allowed. (a-z, A-Z, 0-9, . and -)");
@@ -50,7 +50,10 @@ async function create(call: Call): Promise<Answer> {
   for (const tag of texts(body, "tags")) cloud.tags.add(tag);
   const droplets = names.map((name) => launch(call, name, order));
   const shown = droplets.map((droplet) => showDroplet(cloud, droplet));
-  return { status: 202, body: body["names"] === undefined ? { droplet: shown[0] } : { droplets: shown } };
+  return {
+    status: 202,
+    body: body.names === undefined ? { droplet: shown[0] } : { droplets: shown },
+  };
 }
 
 interface Order {
@@ -65,7 +68,7 @@ interface Order {
 function readOrder({ cloud, body }: Call): Order {
   const region = text(body, "region");
   const size = text(body, "size");
-  const image = findImage(cloud, String(body["image"] ?? ""));
+  const image = findImage(cloud, String(body.image ?? ""));
   if (!(region in regions)) throw unprocessable("You specified an invalid region for Droplet creation.");
   if (!(size in sizes)) throw unprocessable("You specified an invalid size for Droplet creation.");
   if (image === undefined) throw unprocessable("You specified an invalid image for Droplet creation.");
@@ -115,7 +118,11 @@ function launch({ cloud, body }: Call, name: string, order: Order): Droplet {
       size: order.size,
       image: order.image.id,
     },
-    ...{ created_at: now(), vpc_uuid: order.vpc.id, features: new Set([...features, "private_networking"]) },
+    ...{
+      created_at: now(),
+      vpc_uuid: order.vpc.id,
+      features: new Set([...features, "private_networking"]),
+    },
     publicAddress: takeAddress(cloud, cloud.publicSubnet),
     privateAddress: takeAddress(cloud, order.vpc.ip_range),
     tags: new Set(texts(body, "tags")),
@@ -125,7 +132,14 @@ function launch({ cloud, body }: Call, name: string, order: Order): Droplet {
   for (const volume of order.volumes) Object.assign(cloud.volumes.get(volume.id) ?? {}, { droplet: id });
   const { publicAddress, privateAddress } = droplet;
   const machine: Machine = {
-    ...{ id, hostname: name, publicAddress, privateAddress, vpc: order.vpc.id, volumes: order.volumes },
+    ...{
+      id,
+      hostname: name,
+      publicAddress,
+      privateAddress,
+      vpc: order.vpc.id,
+      volumes: order.volumes,
+    },
     ...{
       image: order.image.reference,
       publicKeys: order.keys,

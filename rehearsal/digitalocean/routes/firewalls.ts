@@ -43,10 +43,10 @@ async function save(call: Call, known: Pick<Firewall, "id" | "created_at">, stat
 
 function readRule(value: unknown, side: "sources" | "destinations"): FirewallRule {
   const rule = (value ?? {}) as Record<string, unknown>;
-  const protocol = String(rule["protocol"]);
+  const protocol = String(rule.protocol);
   if (!["tcp", "udp", "icmp"].includes(protocol))
     throw unprocessable("protocol must be one of tcp, udp and icmp");
-  const ports = rule["ports"] === "all" || protocol === "icmp" ? "0" : String(rule["ports"] ?? "");
+  const ports = rule.ports === "all" || protocol === "icmp" ? "0" : String(rule.ports ?? "");
   if (!/^\d{1,5}(-\d{1,5})?$/.test(ports))
     throw unprocessable(`"${ports}" is neither a port, a range of ports nor all`);
   return { protocol, ports, [side]: readPeers(rule[side], side) };

@@ -23,13 +23,20 @@ export const imageRoutes: Routes = {
       throw unprocessable("Only transfer is an action of an Image here.");
     const region = text(call.body, "region");
     if (!(region in regions)) throw unprocessable("You specified an invalid region.");
-    const subject = { type: "transfer", resource_id: image.id, resource_type: "image", region_slug: region };
+    const subject = {
+      type: "transfer",
+      resource_id: image.id,
+      resource_type: "image",
+      region_slug: region,
+    };
     const action = beginAction(call.cloud, subject, async () => void image.regions.add(region));
     return { status: 201, body: { action: showAction(action) } };
   },
   // Packer 1.6 puts an action's id where the image's belongs: only the second one is looked up.
   "GET /v2/images/:id/actions/:action": (call) =>
-    ok({ action: showAction(existing(call.cloud.actions.get(idParam(call, 1)))) }),
+    ok({
+      action: showAction(existing(call.cloud.actions.get(idParam(call, 1)))),
+    }),
   "GET /v2/snapshots": (call) => {
     const droplets = call.query.get("resource_type") !== "volume";
     return page(call, "snapshots", droplets ? snapshots(call.cloud).map(showSnapshot) : []);

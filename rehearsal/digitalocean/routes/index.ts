@@ -5,7 +5,9 @@ import { dropletRoutes } from "./droplets.ts";
 import { firewallRoutes } from "./firewalls.ts";
 import { imageRoutes } from "./images.ts";
 import { keyRoutes } from "./keys.ts";
+import { projectRoutes } from "./projects.ts";
 import { tagRoutes } from "./tags.ts";
+import { volumeRoutes } from "./volumes.ts";
 import { vpcRoutes } from "./vpcs.ts";
 
 /** Every call that this cloud answers. */
@@ -16,6 +18,8 @@ export const allRoutes: Routes = {
   ...firewallRoutes,
   ...imageRoutes,
   ...keyRoutes,
+  ...projectRoutes,
   ...tagRoutes,
+  ...volumeRoutes,
   ...vpcRoutes,
 };

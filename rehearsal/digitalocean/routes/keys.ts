@@ -8,14 +8,25 @@ import type { SshKey } from "../model.ts";
 /** The account and its SSH keys. */
 export const keyRoutes: Routes = {
   "GET /v2/account": () =>
-    ok({ account: { status: "active", droplet_limit: 25, email: "sammy@example.com" } }),
+    ok({
+      account: {
+        status: "active",
+        droplet_limit: 25,
+        email: "sammy@example.com",
+      },
+    }),
   "GET /v2/account/keys": (call) => page(call, "ssh_keys", [...call.cloud.keys.values()]),
   "POST /v2/account/keys": (call) => {
     const public_key = text(call.body, "public_key").trim();
     const fingerprint = fingerprintOf(public_key);
     const known = [...call.cloud.keys.values()].some((key) => key.fingerprint === fingerprint);
     if (known) throw unprocessable("SSH Key is already in use on your account");
-    const key: SshKey = { id: call.cloud.nextId(), name: text(call.body, "name"), public_key, fingerprint };
+    const key: SshKey = {
+      id: call.cloud.nextId(),
+      name: text(call.body, "name"),
+      public_key,
+      fingerprint,
+    };
     call.cloud.keys.set(key.id, key);
     return { status: 201, body: { ssh_key: key } };
   },
