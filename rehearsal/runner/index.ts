@@ -159,6 +159,7 @@ function canceller(
   running: { pid: () => number; trackingId: string },
 ) {
   let cancelled = false;
+  let released = false;
   const timers: NodeJS.Timeout[] = [];
   const group = (name: NodeJS.Signals) => {
     try {
@@ -171,6 +172,7 @@ function canceller(
     if (cancelled) return;
     cancelled = true;
     await stopSteps(running.pid(), running.trackingId);
+    if (released) return;
     group("SIGINT");
     timers.push(setTimeout(() => group("SIGKILL"), (options.cancelLimit ?? 60) * 1000));
   };
@@ -179,6 +181,7 @@ function canceller(
   request.signal?.addEventListener("abort", listener, { once: true });
   if (request.signal?.aborted) listener();
   const release = () => {
+    released = true;
     request.signal?.removeEventListener("abort", listener);
     for (const timer of timers) clearTimeout(timer);
   };

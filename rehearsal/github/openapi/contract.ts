@@ -40,8 +40,8 @@ export function createContract(extract: Extract): Contract {
   return {
     match: (method, path) => {
       for (const { operation, pattern } of routes) {
-        const groups = operation.method === method.toLowerCase() ? pattern.exec(path)?.groups : undefined;
-        if (groups !== undefined) return { operation, params: decode(groups) };
+        const found = operation.method === method.toLowerCase() ? pattern.exec(path) : null;
+        if (found !== null) return { operation, params: decode(found.groups ?? {}) };
       }
       return undefined;
     },
@@ -135,6 +135,7 @@ function isDateTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
+/** GitHub itself answers an empty text for an address that was not given. */
 function isUri(text: string): boolean {
-  return URL.canParse(text);
+  return text === "" || URL.canParse(text);
 }

@@ -36,7 +36,7 @@ function pullRow(world: World, request: PullRequest): Html {
 <div class="grow"><a class="title" href="${at(world, `pull/${request.number}`)}">${request.title}</a> ${checks !== undefined && icon(checks)}
 ${request.labels.map((label) => html` <span class="label">${label}</span>`)}
 <div class="muted">#${request.number} ${state} ${moment(request.closedAt ?? request.createdAt)} by ${request.user.login}</div></div>
-${comments > 0 && html`<span class="muted">💬 ${comments}</span>`}</div>`;
+${comments > 0 && html`<span class="muted">${comments} ${comments === 1 ? "comment" : "comments"}</span>`}</div>`;
 }
 
 function runRow(world: World, run: Run): Html {

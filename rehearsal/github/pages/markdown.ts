@@ -1,6 +1,6 @@
 import markdownIt from "markdown-it";
-import sanitizeHtml from "sanitize-html";
 import { escapeHtml, Html } from "./html.ts";
+import { sanitize } from "./sanitizer.ts";
 
 /** Elements that GitHub leaves in a comment. Source: the allow-list of github/markup's sanitization filter. */
 const ELEMENTS =
@@ -13,28 +13,28 @@ const markdown = markdownIt({ html: true, linkify: true, breaks: true, highlight
 /** Markdown of a comment as GitHub shows it: HTML allowed but sanitised, tables, task lists, alerts, folded details. */
 export function renderMarkdown(text: string): Html {
   const rendered = alerts(tasks(markdown.render(text)));
-  return new Html(`<div class="markdown-body">${sanitizeHtml(rendered, RULES)}</div>`);
+  return new Html(`<div class="markdown-body">${sanitize(rendered, RULES)}</div>`);
 }
 
 const RULES = {
-  allowedTags: ELEMENTS.split(" "),
-  allowedAttributes: {
+  tags: ELEMENTS.split(" "),
+  attributes: {
     "*": ["align", "title", "lang", "dir", "width", "height", "colspan", "rowspan", "id"],
     a: ["href", "name"],
     img: ["src", "alt", "width", "height"],
     details: ["open"],
-    input: ["type", "checked", "disabled", "class"],
+    input: ["type", "checked", "disabled"],
     ol: ["start"],
   },
   // Classes are ours: GitHub takes a writer's own away, but makes such itself.
-  allowedClasses: {
+  classes: {
     div: ["markdown-alert", "markdown-alert-*"],
     p: ["markdown-alert-title"],
     span: ["diff-add", "diff-del", "diff-mark"],
     li: ["task-list-item"],
     code: ["language-*"],
   },
-  allowedSchemes: ["http", "https", "mailto"],
+  schemes: ["http", "https", "mailto"],
 };
 
 function highlightDiff(code: string, language: string): string {
