@@ -83,7 +83,12 @@ async function build(plan: Plan, workshop: Workshop): Promise<void> {
   await writeFile(dockerfile, plan.dockerfile);
   const { shell, network, labels, config, engine, builder, limit } = workshop;
   const image = `${plan.repository}:${plan.tag}`;
-  const onLine = (line: string) => info(`${plan.name} | ${line}`);
+  const said: string[] = [];
+  const onLine = (line: string) => {
+    if (isNotice(line)) return;
+    said.push(line);
+    info(`${plan.name} | ${line}`);
+  };
   const platform = workshop.platform;
   const result = await shell.run(
     dockerBuild({
@@ -102,9 +107,13 @@ async function build(plan: Plan, workshop: Workshop): Promise<void> {
     }),
   );
   if (result.exitCode === 0) return;
-  throw new BuildFailed(
-    plan.source.file,
-    readFailure(`${result.stdout}\n${result.stderr}`, plan.source.dockerfile),
+  throw new BuildFailed(plan.source.file, readFailure(said, plan.source.dockerfile));
+}
+
+/** What newer clients say on the classic builder. It was chosen, so it is no news. */
+function isNotice(line: string): boolean {
+  return /^DEPRECATED: The legacy builder|^ {8,}(BuildKit is currently|environment-variable\.|Install the buildx|https:\/\/docs\.docker\.com\/go\/buildx)|^$/.test(
+    line,
   );
 }
 

@@ -24,14 +24,11 @@ export class BuildFailed extends UserError {
 /**
  * Reads the output of a failed `docker build`, of BuildKit or the classic builder.
  *
- * @param output standard output and standard error
+ * @param output its lines, in the order in which they came
  * @param dockerfile what was built
  */
-export function readFailure(output: string, dockerfile: string): Failure {
-  const lines = stripVTControlCharacters(output)
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+export function readFailure(output: readonly string[], dockerfile: string): Failure {
+  const lines = output.map((line) => stripVTControlCharacters(line).trim()).filter((line) => line !== "");
   const message = reason(lines);
   return { message, line: place(lines, message, dockerfile) };
 }
@@ -48,22 +45,20 @@ function reason(lines: readonly string[]): string {
     .replace(/^(?:failed to (?:create LLB definition|compute cache key|read dockerfile|process)\S*: )+/, "");
   const missing = missingBase(text);
   if (missing !== undefined) return missing;
-  if (!/did not complete successfully|non-zero code/.test(text)) return text;
+  if (!/did not complete successfully|non-zero code|executor failed/.test(text)) return text;
   const last = lastWords(lines, said);
   return last === undefined ? text : `${text}: ${last}`;
 }
 
-/** What the failing step itself said last. */
+/**
+ * What the failing step itself said last. BuildKit numbers it (`#6 0.29 make: …`, and also its own transfers); the classic builder
+ * does not, and its verdict on standard error may overtake it.
+ */
 function lastWords(lines: readonly string[], said: string | undefined): string | undefined {
-  const end = said === undefined ? lines.length : lines.lastIndexOf(said);
-  const own = (line: string) =>
-    !/^(#\d+ (ERROR|CANCELED|DONE|\[)|-{3,}|>|ERROR|Step \d+\/|--->|Removing |Dockerfile:\d|\d+ \|)/.test(
-      line,
-    );
-  return lines
-    .slice(0, end)
-    .findLast(own)
-    ?.replace(/^#\d+ [\d.]+ /, "");
+  const numbered = lines.findLast((line) => /^#\d+ \d+\.\d+ /.test(line));
+  if (numbered !== undefined) return numbered.replace(/^#\d+ [\d.]+ /, "");
+  if (lines.some((line) => /^#\d+ |^ERROR: failed to solve/.test(line))) return undefined;
+  return lines.findLast((line) => line !== said && !/^(Step \d+\/|--->|Removing )/.test(line));
 }
 
 function missingBase(text: string): string | undefined {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { info, warning } from "@actions/core";
 import type { Edges } from "../lib/action/action.ts";
 import { explain, UserError } from "../lib/errors/errors.ts";
@@ -22,6 +23,8 @@ export interface Origin {
 
 /** Plans every image, then builds and pushes those that the registry does not have. */
 export async function main(inputs: Inputs, { shell, signal }: Edges, origin: Origin): Promise<Outcomes> {
+  // Every process listens for cancelling, and several run at once.
+  setMaxListeners(0, signal);
   const sources = await findSources(inputs.directory);
   warnOfUnused(sources, inputs.buildArgs);
   const dockerConfig = await readDockerConfig();
