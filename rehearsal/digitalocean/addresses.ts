@@ -22,6 +22,14 @@ export function overlaps(one: Range, other: Range): boolean {
   return one.first < other.first + other.size && other.first < one.first + one.size;
 }
 
+/** The /20 after this one, within the same /16; undefined after the last. */
+export function nextRange(cidr: string): string | undefined {
+  const range = parseRange(cidr);
+  if (range === undefined) return undefined;
+  const next = range.first + 4096;
+  return Math.floor(next / 65536) === Math.floor(range.first / 65536) ? `${show(next)}/20` : undefined;
+}
+
 /**
  * The first free address of a range after its gateway, the last one given out and those before it coming last: a new
  * droplet then does not get the address of one that has just gone, whose host key somebody may still know.

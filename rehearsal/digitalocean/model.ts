@@ -44,7 +44,7 @@ export interface Vpc {
   name: string;
   description: string;
   readonly region: string;
-  readonly ip_range: string;
+  ip_range: string;
   readonly created_at: string;
   default: boolean;
   /** The network of a default VPC is made with its first droplet. */

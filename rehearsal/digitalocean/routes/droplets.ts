@@ -47,6 +47,8 @@ async function create(call: Call): Promise<Answer> {
   if (wrong !== undefined)
     throw unprocessable("Only valid hostname characters are allowed. (a-z, A-Z, 0-9, . and -)");
   const order = readOrder(call);
+  // Here and not at boot: an address of its range is chosen next, and a range that is taken is an answer now.
+  await networkOf(cloud, order.vpc);
   for (const tag of texts(body, "tags")) cloud.tags.add(tag);
   const droplets = names.map((name) => launch(call, name, order));
   const shown = droplets.map((droplet) => showDroplet(cloud, droplet));
@@ -146,11 +148,11 @@ function launch({ cloud, body }: Call, name: string, order: Order): Droplet {
       userData: optionalText(body, "user_data") ?? "",
     },
   };
-  boot(cloud, droplet, { machine, vpc: order.vpc });
+  boot(cloud, droplet, machine);
   return droplet;
 }
 
-function boot(cloud: Cloud, droplet: Droplet, { machine, vpc }: { machine: Machine; vpc: Vpc }): void {
+function boot(cloud: Cloud, droplet: Droplet, machine: Machine): void {
   const subject = {
     type: "create",
     resource_id: droplet.id,
@@ -160,7 +162,6 @@ function boot(cloud: Cloud, droplet: Droplet, { machine, vpc }: { machine: Machi
   beginAction(cloud, subject, () =>
     inTurn(cloud, droplet.id, async () => {
       try {
-        await networkOf(cloud, vpc);
         await cloud.hypervisor.create(machine);
         await applyOnBoot(cloud, droplet);
         droplet.status = "active";

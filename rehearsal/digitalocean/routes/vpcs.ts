@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { overlaps, parseRange } from "../addresses.ts";
+import { nextRange, overlaps, parseRange } from "../addresses.ts";
 import { type Answer, type Call, nothing, ok, page, param, type Routes } from "../api.ts";
 import { optionalText, text } from "../body.ts";
 import { regions } from "../catalog.ts";
@@ -30,11 +30,25 @@ export const vpcRoutes: Routes = {
 
 /** The network of a VPC, made when it is not there yet. */
 export function networkOf(cloud: Cloud, vpc: Vpc): Promise<void> {
-  vpc.network ??= cloud.hypervisor.createNetwork(vpc.id, vpc.ip_range).catch((error: Error) => {
+  vpc.network ??= makeNetwork(cloud, vpc).catch((error: Error) => {
     vpc.network = undefined;
-    throw error;
+    throw unprocessable(`The network ${vpc.ip_range} cannot be made on this machine: ${error.message}`);
   });
   return vpc.network;
+}
+
+/** Several worlds can live on one machine: a default VPC, whose range nobody chose, gives way to another's. */
+async function makeNetwork(cloud: Cloud, vpc: Vpc): Promise<void> {
+  for (;;) {
+    try {
+      return await cloud.hypervisor.createNetwork(vpc.id, vpc.ip_range);
+    } catch (error) {
+      const next = nextRange(vpc.ip_range);
+      const taken = error instanceof Error && /overlap/i.test(error.message);
+      if (!vpc.default || !taken || next === undefined) throw error;
+      vpc.ip_range = next;
+    }
+  }
 }
 
 async function create({ cloud, body }: Call): Promise<Answer> {
@@ -54,9 +68,7 @@ async function create({ cloud, body }: Call): Promise<Answer> {
     ...{ id: randomUUID(), name, description, region, ip_range },
     ...{ created_at: now(), default: false, network: undefined },
   };
-  await networkOf(cloud, vpc).catch((error: Error) => {
-    throw unprocessable(`The network ${ip_range} cannot be made on this machine: ${error.message}`);
-  });
+  await networkOf(cloud, vpc);
   cloud.vpcs.set(vpc.id, vpc);
   return { status: 201, body: { vpc: show(vpc) } };
 }
