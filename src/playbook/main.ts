@@ -51,7 +51,7 @@ async function play(shell: Shell, identity: Identity, run: PlaybookRun): Promise
     failure = withoutAnsible(error);
   } finally {
     info(`::${token}::`);
-    await closeMasters(shell, files, identity);
+    await closeMasters(files, identity);
   }
   const events = readEvents(await readEventsFile(files));
   const { name } = run.playbook;

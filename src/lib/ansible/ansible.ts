@@ -2,7 +2,8 @@ import { access, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../errors/errors.ts";
 import type { Fleet } from "../fleet/fleet.ts";
-import { type Command, describe, type Shell } from "../shell/command.ts";
+import { type Command, describe } from "../shell/command.ts";
+import { createShell } from "../shell/shell.ts";
 import { type Identity, sshOptions } from "../ssh/identity.ts";
 import { extraVariables, inventory } from "./inventory.ts";
 import type { PlaybookFile } from "./playbooks.ts";
@@ -94,7 +95,9 @@ export async function readEventsFile(files: RunFiles): Promise<string> {
 }
 
 /** Ends the ssh masters that Ansible leaves behind for a minute. */
-export async function closeMasters(shell: Shell, files: RunFiles, identity: Identity): Promise<void> {
+export async function closeMasters(files: RunFiles, identity: Identity): Promise<void> {
+  // A shell of our own: the job's shell runs nothing more once the job is cancelled.
+  const shell = createShell(new AbortController().signal, () => {});
   for (const name of await readdir(files.sockets).catch(() => [])) {
     const args = [...sshOptions(identity), "-S", join(files.sockets, name), "-O", "exit", "--", "master"];
     await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 }).catch(() => {});

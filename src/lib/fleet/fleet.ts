@@ -83,8 +83,13 @@ function unknownHosts(nodes: Record<string, FleetNode>, knownHosts: string): str
   if (lines.some((line) => /^\S*[|*?]/.test(line) || line.startsWith("@"))) return [];
   const known = new Set(lines.flatMap((line) => line.trim().split(/\s+/)[0]?.split(",") ?? []));
   return Object.entries(nodes)
-    .filter(([, node]) => isAddress(node.address) && !known.has(node.address))
+    .filter(([, { address }]) => isAddress(address) && !known.has(address) && !withPort(known, address))
     .map(([name, node]) => `known_hosts has no line for ${node.address} (${name})`);
+}
+
+/** sshd on another port stands as `[address]:port`. */
+function withPort(known: ReadonlySet<string>, address: string): boolean {
+  return [...known].some((name) => name.startsWith(`[${address}]:`));
 }
 
 function record(value: unknown): Record<string, unknown> | undefined {
