@@ -80,6 +80,7 @@ async function decide(desk: Desk, { request, url, method, own }: Asked): Promise
     cloud: desk.cloud,
     params: found.params,
     query: url.searchParams,
+    self,
     body,
   });
 }
