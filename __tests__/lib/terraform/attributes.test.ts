@@ -75,3 +75,15 @@ test("shortens a long value", () => {
   const [line] = attributeLines({ ...update, before: null, after: { key: "k".repeat(5000) } });
   expect(line).toBe(`+ key = "${"k".repeat(299)}… (5002 characters)`);
 });
+
+test("shows which items of a list are new and which are gone, and no empty list of a new object", () => {
+  const lines = attributeLines({
+    ...update,
+    before: { rules: [{ port: 22 }, { port: 80 }], tags: ["a", "b", "c"] },
+    after: { rules: [{ port: 22 }, { port: 443 }, { port: 80 }], tags: ["b", "c"] },
+  });
+  expect(lines).toEqual(['+ rules[] = {"port":443}', '- tags[] = "a"']);
+  expect(attributeLines({ ...update, before: null, after: { a: [], b: {}, c: 1, d: [{ e: [] }] } })).toEqual([
+    "+ c = 1",
+  ]);
+});

@@ -66,8 +66,8 @@ function walk(path: Path, node: Node, emit: (path: Path, node: Node) => void): v
 
 /** Keys to go into, or `undefined` for a leaf. */
 function childKeys(node: Node): (string | number)[] | undefined {
-  const sides = [node.before, node.after].filter((side) => side !== null && side !== undefined);
-  if (!sides.every(isContainer)) return undefined;
+  const sides = [node.before, node.after].filter((side) => !isNothing(side));
+  if (!sides.every(isContainer) || isResized(node)) return undefined;
   const mirrors = [node.unknown, node.sensitiveBefore, node.sensitiveAfter].filter(isContainer);
   const all = [...sides, ...mirrors];
   const lists = sides.filter(Array.isArray).length;
@@ -101,8 +101,11 @@ function child(node: Node, key: string | number): Node {
 
 function leaf(name: string, node: Node): string[] {
   const label = name === "" ? "" : `${name} = `;
-  const had = node.before !== null && node.before !== undefined;
-  const has = node.unknown === true || (node.after !== null && node.after !== undefined);
+  const had = !isNothing(node.before);
+  const has = node.unknown === true || !isNothing(node.after);
+  // A provider fills what is not set with empty lists: of a new object they tell nothing.
+  if (!had && node.unknown !== true && isEmpty(node.after)) return [];
+  if (had && has && isResized(node)) return itemLines(name, node);
   const before = hide(node.before, node.sensitiveBefore);
   const unknownAfter = node.unknown === true && node.sensitiveAfter !== true;
   const after = unknownAfter ? UNKNOWN : hide(node.after, node.sensitiveAfter);
@@ -113,6 +116,28 @@ function leaf(name: string, node: Node): string[] {
     ...(had ? [`- ${label}${valueText(before)}`] : []),
     ...(has ? [`+ ${label}${valueText(after)}${changed}`] : []),
   ];
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isContainer(value) && Object.keys(value as object).length === 0;
+}
+
+/** A list with items added or removed: its indexes say nothing, since a set is sorted anew. */
+function isResized({ before, after, unknown, sensitiveBefore, sensitiveAfter }: Node): boolean {
+  if (!Array.isArray(before) || !Array.isArray(after) || before.length === after.length) return false;
+  return ![unknown, sensitiveBefore, sensitiveAfter].some(hasMarks);
+}
+
+/** The items that were removed and added. */
+function itemLines(name: string, { before, after }: Node): string[] {
+  const items = (value: unknown) => (Array.isArray(value) ? value : []).map((item) => canonical(item));
+  return diffLines(items(before), items(after))
+    .filter(({ sign }) => sign !== " ")
+    .map(({ sign, text }) => `${sign} ${name}[] = ${shortened(text)}`);
 }
 
 /** A copy without the sensitive values, of any length, that lie inside of a value shown whole. */
