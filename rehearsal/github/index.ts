@@ -34,6 +34,8 @@ export interface GitHubOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly runner: Runner;
   readonly log: (line: string) => void;
+  /** Where the repository's temporary folder is made; the system's temporary folder by default. */
+  readonly folder?: string;
   /** Port of 127.0.0.1; a free one by default. */
   readonly port?: number;
 }
@@ -80,7 +82,7 @@ export interface GitHub {
 
 /** Starts the stand-in for GitHub on 127.0.0.1 with one repository. */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
-  const folder = await mkdtemp(join(tmpdir(), "elm-github-"));
+  const folder = await mkdtemp(join(options.folder ?? tmpdir(), "elm-github-"));
   const shell = createShell(new AbortController().signal, () => {});
   try {
     const git = await seedRepository(shell, folder, options);

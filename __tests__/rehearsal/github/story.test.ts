@@ -1,3 +1,4 @@
+import { getOctokit } from "@actions/github";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type GitHub, startGitHub } from "../../../rehearsal/github/index.ts";
 import { createActRunner } from "../../../rehearsal/runner/index.ts";
@@ -24,6 +25,22 @@ appendFileSync(process.env.GITHUB_STEP_SUMMARY, "### Noted on #" + pull.number +
 console.log("::warning file=a.txt,line=2,title=Careful::this is old");
 `;
 
+/** What @actions/artifact does: create, put one block, commit the list of blocks, finalise. */
+const UPLOAD = `
+const { ACTIONS_RESULTS_URL: base, ACTIONS_RUNTIME_TOKEN: token } = process.env;
+const [, run, job] = JSON.parse(Buffer.from(token.split(".")[1], "base64url")).scp.split(":");
+const ids = { workflow_run_backend_id: run, workflow_job_run_backend_id: job, name: "sealed-plan" };
+const headers = { authorization: "Bearer " + token, "content-type": "application/json" };
+const call = async (method, body) => {
+  const url = base + "twirp/github.actions.results.api.v1.ArtifactService/" + method;
+  return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).json();
+};
+const { signedUploadUrl: url } = await call("CreateArtifact", { ...ids, version: 4 });
+await fetch(url + "&comp=block&blockid=MDAw", { method: "PUT", body: "the bytes of a zip" });
+await fetch(url + "&comp=blocklist", { method: "PUT", body: "<BlockList><Latest>MDAw</Latest></BlockList>" });
+await call("FinalizeArtifact", { ...ids, size: "18" });
+`;
+
 const PLAN = `
 name: plan
 on: { pull_request: { branches: [main], paths: ["src/**"] } }
@@ -47,6 +64,7 @@ jobs:
     outputs: { tag: "\${{ steps.tag.outputs.tag }}" }
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8
+      - run: node upload.mjs
       - { id: tag, run: 'echo "tag=$(cat src/a.txt)" >> "$GITHUB_OUTPUT"' }
   deploy:
     needs: build
@@ -80,6 +98,7 @@ beforeAll(async () => {
     "actions/note/action.yml": NOTE_ACTION,
     "actions/note/index.mjs": NOTE_CODE,
     "actions/note/post.mjs": 'console.log("post step ran");\n',
+    "upload.mjs": UPLOAD,
     ".github/workflows/plan.yml": PLAN,
     ".github/workflows/deploy.yml": DEPLOY,
     ".github/workflows/playbook.yml": PLAYBOOK,
@@ -136,6 +155,18 @@ test("a merge runs two jobs, the second with the first one's output, and records
   expect(
     github.deployments().map((each) => [each.environment, each.sha, each.statuses.at(-1)?.state]),
   ).toEqual([["production", sha, "success"]]);
+});
+
+test("an artifact that a run uploaded is found by its name and downloaded later", async () => {
+  const { rest } = getOctokit(github.token, { baseUrl: github.apiUrl });
+  const repository = { owner: "elm", repo: "infra" };
+  const { data } = await rest.actions.listArtifactsForRepo({ ...repository, name: "sealed-plan" });
+  const artifact_id = data.artifacts[0]?.id ?? 0;
+  const zip = await rest.actions.downloadArtifact({ ...repository, artifact_id, archive_format: "zip" });
+  expect([data.total_count, Buffer.from(zip.data as ArrayBuffer).toString()]).toEqual([
+    1,
+    "the bytes of a zip",
+  ]);
 });
 
 test("a dispatch fills in the defaults of its inputs; a failing step makes the run red", async () => {

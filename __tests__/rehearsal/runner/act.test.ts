@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
@@ -34,6 +34,7 @@ async function run(steps: string, more: Partial<RunRequest> = {}, environment: R
     return { ...result, left: await readdir(folder) };
   } finally {
     await sample.remove();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
