@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, symlink, unlink } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "@jest/globals";
-import { readContext, stageContext } from "../../src/build-images/context.ts";
+import { readContexts, stageContext } from "../../src/build-images/context.ts";
 import { createShell } from "../../src/lib/shell/shell.ts";
 import { makeRepository, type TestRepository } from "../support/repository.ts";
 
@@ -35,7 +35,8 @@ test("a context is what git tracks and .dockerignore leaves, with the content it
   await write({});
   await write({ "www/new": "x", "www/ignored": "x", "www/keep.md": "changed" }, false);
   await unlink(join(path, "www/gone"));
-  const context = await readContext(shell, join(path, "www"));
+  const context = (await readContexts(shell, path, ["www"])).get("www");
+  if (context === undefined) throw new Error("no context");
   expect(context.files.map((file) => [file.path, file.mode])).toEqual([
     [".dockerignore", "file"],
     [".gitignore", "file"],
@@ -60,7 +61,7 @@ test("a context is what git tracks and .dockerignore leaves, with the content it
 test("a folder outside of git is refused with what to do", async () => {
   const folder = await mkdtemp(join(tmpdir(), "no-git-"));
   try {
-    await expect(readContext(shell, folder)).rejects.toThrow(
+    await expect(readContexts(shell, folder, ["www"])).rejects.toThrow(
       `git can't list the files of ${folder}: check out the repository with git before this step`,
     );
   } finally {

@@ -24,19 +24,55 @@ export interface Context {
   readonly untracked: readonly string[];
 }
 
-/** Reads the context of an image: tracked files, with the content they have now. */
-export async function readContext(shell: Shell, folder: string): Promise<Context> {
-  const [tracked, others, ignored] = await Promise.all([
-    git(shell, folder, ["--cached", "--stage", "--recurse-submodules"]),
-    git(shell, folder, ["--others", "--exclude-standard"]),
-    ignoreFile(folder),
+/**
+ * Reads the contexts of images: tracked files, with the content they have now. Git is asked once for all of them.
+ *
+ * @param directory folder of the contexts
+ * @param names their folders in it
+ */
+export async function readContexts(
+  shell: Shell,
+  directory: string,
+  names: readonly string[],
+): Promise<Map<string, Context>> {
+  const [tracked, others] = await Promise.all([
+    git(shell, directory, ["--cached", "--stage", "--recurse-submodules"]),
+    git(shell, directory, ["--others", "--exclude-standard"]),
   ]);
-  const entries = new Map<string, string>();
-  for (const line of tracked) {
+  const entries = tracked.map((line) => {
     const [, mode = "", path = ""] = /^(\d{6}) [0-9a-f]+ \d\t(.*)$/s.exec(line) ?? [];
-    if (!ignored(path)) entries.set(path, mode);
+    return { mode, path };
+  });
+  const below = byFolder(entries, ({ path }) => path);
+  const strange = byFolder(others, (path) => path);
+  const read = async (name: string) => {
+    const cut = (path: string) => path.slice(name.length + 1);
+    const own = (below.get(name) ?? []).map(({ path, mode }) => ({ path: cut(path), mode }));
+    return [name, await readContext(join(directory, name), own, (strange.get(name) ?? []).map(cut))] as const;
+  };
+  return new Map(await Promise.all(names.map(read)));
+}
+
+function byFolder<T>(entries: readonly T[], path: (entry: T) => string): Map<string, T[]> {
+  const folders = new Map<string, T[]>();
+  for (const entry of entries) {
+    const [folder = ""] = path(entry).split("/", 1);
+    const list = folders.get(folder) ?? [];
+    list.push(entry);
+    folders.set(folder, list);
   }
-  const files = await Promise.all([...entries].map(([path, mode]) => readEntry(folder, path, mode)));
+  return folders;
+}
+
+async function readContext(
+  folder: string,
+  tracked: readonly { path: string; mode: string }[],
+  others: readonly string[],
+): Promise<Context> {
+  const ignored = await ignoreFile(folder);
+  // A file in the middle of a merge stands there three times.
+  const entries = new Map(tracked.filter(({ path }) => !ignored(path)).map(({ path, mode }) => [path, mode]));
+  const files = await Promise.all(Array.from(entries, ([path, mode]) => readEntry(folder, path, mode)));
   return {
     folder,
     files: files.filter((file) => file !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1)),
