@@ -9,10 +9,11 @@ import type { Readable } from "node:stream";
 import { createShell } from "../../src/lib/shell/shell.ts";
 import { type ActFiles, actArguments, actEnvironment, type LocalActions } from "./act.ts";
 import { readArtifacts } from "./artifacts.ts";
+import { canceller } from "./canceller.ts";
 import { Journal } from "./journal.ts";
 import { createMasker } from "./masker.ts";
 import { planJobs } from "./plan.ts";
-import { killOrphans, stopSteps } from "./processes.ts";
+import { killOrphans } from "./processes.ts";
 import type { Runner, RunRequest, RunResult } from "./request.ts";
 import { cloneAt, createWorkspace, secretFile, type Workspace } from "./workspace.ts";
 
@@ -151,41 +152,6 @@ async function writeFiles(request: RunRequest, workspace: Workspace, environment
     environment: await write("environment.yml", environment),
     nothing: await write("nothing.yml", {}),
   };
-}
-
-function canceller(
-  request: RunRequest,
-  options: RunnerOptions,
-  running: { pid: () => number; trackingId: string },
-) {
-  let cancelled = false;
-  let released = false;
-  const timers: NodeJS.Timeout[] = [];
-  const group = (name: NodeJS.Signals) => {
-    try {
-      process.kill(-running.pid(), name);
-    } catch {
-      // act ended meanwhile.
-    }
-  };
-  const cancel = async () => {
-    if (cancelled) return;
-    cancelled = true;
-    await stopSteps(running.pid(), running.trackingId);
-    if (released) return;
-    group("SIGINT");
-    timers.push(setTimeout(() => group("SIGKILL"), (options.cancelLimit ?? 60) * 1000));
-  };
-  const listener = () => void cancel();
-  timers.push(setTimeout(listener, (options.limit ?? 3600) * 1000));
-  request.signal?.addEventListener("abort", listener, { once: true });
-  if (request.signal?.aborted) listener();
-  const release = () => {
-    released = true;
-    request.signal?.removeEventListener("abort", listener);
-    for (const timer of timers) clearTimeout(timer);
-  };
-  return { release, cancelled: () => cancelled };
 }
 
 async function eachLine(stream: Readable, take: (line: string) => void): Promise<void> {

@@ -1,32 +1,7 @@
+import { annotation, type Entry, LEVELS, logLine, parseEntry } from "./entry.ts";
 import type { Masker } from "./masker.ts";
 import { firstLine, type PlannedJob } from "./plan.ts";
-import type { Annotation, Conclusion, Job, Step } from "./request.ts";
-
-/** A line of `act --json`, as far as it is used. Seen in act 0.2.89. */
-interface Entry {
-  job?: string;
-  jobID?: string;
-  matrix?: Record<string, unknown>;
-  step?: string;
-  stepID?: string[];
-  stage?: "Pre" | "Main" | "Post";
-  stepResult?: Conclusion;
-  jobResult?: Conclusion;
-  level?: string;
-  msg?: string;
-  raw_output?: boolean;
-  command?: string;
-  content?: string;
-  arg?: string;
-  kvPairs?: Record<string, string>;
-  time?: string;
-}
-
-const LEVELS: Record<string, Annotation["level"]> = {
-  error: "failure",
-  warning: "warning",
-  notice: "notice",
-};
+import type { Job, Step } from "./request.ts";
 
 /** Turns act's log into jobs, steps, summaries and annotations. */
 export class Journal {
@@ -142,39 +117,6 @@ export class Journal {
     this.#say(job.name, line);
     const level = LEVELS[entry.command ?? ""];
     if (level !== undefined) step.annotations.push(annotation(level, entry, this.#masker));
-  }
-}
-
-function logLine(entry: Entry): string | undefined {
-  if (entry.raw_output) return entry.msg ?? "";
-  if (entry.command === "group")
-    return `##[group]${entry.arg ?? entry.msg?.replace(/.*::group::/, "") ?? ""}`;
-  if (entry.command === "endgroup") return "##[endgroup]";
-  if (entry.command === "debug") return undefined;
-  if (entry.command !== undefined && entry.command in LEVELS) return `##[${entry.command}]${entry.arg ?? ""}`;
-  if (entry.command === undefined && entry.level === "error" && entry.stepResult === undefined) {
-    return `##[error]${entry.msg ?? ""}`;
-  }
-  return undefined;
-}
-
-function annotation(level: Annotation["level"], entry: Entry, masker: Masker): Annotation {
-  const { title, file, line } = entry.kvPairs ?? {};
-  return {
-    level,
-    message: masker.mask(entry.arg ?? ""),
-    ...(title === undefined ? {} : { title: masker.mask(title) }),
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line: Number(line) }),
-  };
-}
-
-function parseEntry(text: string): Entry | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Entry) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

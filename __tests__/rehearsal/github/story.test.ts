@@ -126,7 +126,7 @@ const text = async (path: string) => (await fetch(`${github.url}${path}`)).text(
 test("a pull request runs its workflow on the merge commit: comment, summary, annotation, masked log, page", async () => {
   const head = await push(github, sample.folder, { branch: "topic", files: { "src/a.txt": "two\n" } });
   const { pull } = await github.openPullRequest({ branch: "topic", title: "Paint it" });
-  const [run] = await github.waitForRuns(head, 60);
+  const [run] = await github.waitForRuns(head, 110);
   expect([run?.conclusion, github.comments(1).map(({ body, user }) => [body, user.login])]).toEqual([
     "success",
     [["**Planned** blue", "github-actions[bot]"]],
@@ -146,7 +146,7 @@ test("a pull request runs its workflow on the merge commit: comment, summary, an
 
 test("a merge runs two jobs, the second with the first one's output, and records the deployment", async () => {
   const sha = await github.mergePullRequest(1);
-  const [run] = await github.waitForRuns(sha, 60);
+  const [run] = await github.waitForRuns(sha, 110);
   expect([run?.name, run?.conclusion]).toEqual(["deploy", "success"]);
   expect(run?.jobs.map((job) => job.steps.map(({ summary }) => summary).join(""))).toEqual([
     "",
@@ -172,7 +172,7 @@ test("an artifact that a run uploaded is found by its name and downloaded later"
 test("a dispatch fills in the defaults of its inputs; a failing step makes the run red", async () => {
   const good = await github.dispatch("playbook.yml", { name: "status" });
   const bad = await github.dispatch("playbook.yml", { name: "broken" });
-  const runs = await github.waitForRuns([good.id, bad.id], 60);
+  const runs = await github.waitForRuns([good.id, bad.id], 110);
   expect(runs.map((run) => run.conclusion)).toEqual(["success", "failure"]);
   expect(good.log).toContain("run: status dry true");
   await expect(github.dispatch("playbook.yml", {})).rejects.toThrow("Required input 'name' not provided");
@@ -187,7 +187,7 @@ test("cancelling interrupts the step, lets it tidy up, and drops the run that wa
   expect(waiting.status).toBe("queued");
   github.cancelRun(waiting.id);
   github.cancelRun(endless.id);
-  const runs = await github.waitForRuns([endless.id, waiting.id], 60);
+  const runs = await github.waitForRuns([endless.id, waiting.id], 110);
   expect(runs.map((run) => run.conclusion)).toEqual(["cancelled", "cancelled"]);
   expect(endless.log).toContain("run: tidied up");
 });
@@ -202,7 +202,7 @@ test("a fork's pull request gets no secrets and a token that cannot write", asyn
     title: "From outside",
     fork: "stranger",
   });
-  const [run] = await github.waitForRuns(head, 60);
+  const [run] = await github.waitForRuns(head, 110);
   expect([run?.conclusion, github.comments(number)]).toEqual(["failure", []]);
   expect(run?.log).toContain("Plan of everything: ##[error]Resource not accessible by integration");
 });
