@@ -113,7 +113,7 @@ test("a firewall survives a flushed ruleset and a reboot, which the droplet does
   const before = await on(one, "cat /proc/1/stat | cut -d' ' -f22");
   await on(one, "systemctl reboot").catch(() => "");
   const start = () => on(one, "cat /proc/1/stat | cut -d' ' -f22").catch(() => before);
-  await until(30_000, start, (now) => now !== before);
+  await until(90_000, start, (now) => now !== before);
   expect(await on(one, ruleset)).toBe("2");
   expect((await get(one.id)).status).toBe("active");
 });
