@@ -13,12 +13,15 @@ export interface SwarmMachine {
   readonly knownHosts: string;
   /** Runs a program on the machine; gives its output. */
   run(...command: string[]): string;
+  /** Runs a program on the machine with standard input. */
+  pipe(input: string | Buffer, ...command: string[]): string;
   /** `docker` on the machine. */
   docker(...args: string[]): string;
   close(): void;
 }
 
 const IMAGE = "elm-infra/swarm-machine";
+const PIPES: ["pipe", "pipe", "pipe"] = ["pipe", "pipe", "pipe"];
 /** Services of tests: busybox and nothing else, so that no registry is needed. */
 const BUSYBOX = "elm-infra/busybox";
 const DEADLINE = 60;
@@ -47,13 +50,18 @@ export async function startSwarmMachine(options: { swarm?: boolean } = {}): Prom
     IMAGE,
   );
   const run = (...command: string[]) => host("exec", id, ...command);
+  const pipe = (input: string | Buffer, ...command: string[]) =>
+    execFileSync("docker", ["exec", "--interactive", id, ...command], {
+      input,
+      encoding: "utf8",
+      stdio: PIPES,
+    }).trim();
   const close = () => void host("rm", "--force", "--volumes", id);
   try {
     await until("the engine of the machine", () => run("docker", "info", "--format", "{{.ID}}"));
     const hostKey = await until("sshd of the machine", () => run("cat", "/etc/ssh/ssh_host_ed25519_key.pub"));
     const address = host("inspect", "--format", "{{.NetworkSettings.IPAddress}}", id);
-    const bytes = execFileSync("docker", ["save", BUSYBOX], { maxBuffer: 1e8 });
-    execFileSync("docker", ["exec", "--interactive", id, "docker", "load"], { input: bytes });
+    pipe(saveImage(BUSYBOX), "docker", "load");
     run("docker", "tag", BUSYBOX, "busybox:test");
     if (options.swarm !== false) run("docker", "swarm", "init", "--advertise-addr", address);
     const knownHosts = `${address} ${hostKey.split(" ").slice(0, 2).join(" ")}`;
@@ -63,6 +71,7 @@ export async function startSwarmMachine(options: { swarm?: boolean } = {}): Prom
       privateKey,
       knownHosts,
       run,
+      pipe,
       docker: (...args) => run("docker", ...args),
       close,
     };
@@ -97,6 +106,11 @@ function buildImages(): void {
   writeFileSync(join(directory, "Dockerfile"), BUSYBOX_FILE);
   host("build", "--quiet", "--network", "host", "--tag", BUSYBOX, directory);
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** An image of the host's engine as a file. */
+export function saveImage(image: string): Buffer {
+  return execFileSync("docker", ["save", image], { maxBuffer: 1e9 });
 }
 
 function host(...args: string[]): string {

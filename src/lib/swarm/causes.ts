@@ -29,7 +29,8 @@ const rules: readonly Rule[] = [
   [says(/no suitable node/i), "no node can run it: see its constraints, reservations and host ports"],
   [says(/port is already allocated|address already in use|host-mode port/i), "its port is taken on the node"],
   [
-    says(/unhealthy/i),
+    // A task that is stopped for being unhealthy and ends in order is "complete" with exit code 0.
+    (facts) => /unhealthy/i.test(facts.error) || (facts.health.length > 0 && facts.state === "complete"),
     "its health check fails: see its output, and start_period if it only needs longer to start",
   ],
   [
@@ -48,13 +49,12 @@ const rules: readonly Rule[] = [
   ],
   [says(/no space left/i), "the node's disk is full"],
   [(facts) => facts.outOfMemory, "it used more memory than its limit and was killed"],
-  [(facts) => facts.health.length > 0 && facts.error === "", "its health check fails: see its output"],
   [exits(137), "it was killed: most often it used more memory than its limit, or did not stop in time"],
   [exits(139), "it crashed (segmentation fault)"],
   [exits(126, 127), "its command cannot be run: not found, or not executable"],
   [
     exits(0),
-    "its process ends by itself with success: a service has to stay in the foreground, a task that ends wants restart_policy none or a job",
+    "its process ends by itself with success (it has to stay in the foreground; a task that is to end wants restart_policy none or a job), or its health check failed and it stopped in order",
   ],
   [(facts) => (facts.exitCode ?? 0) > 0, "its process ends with an error of its own: see its log"],
 ];

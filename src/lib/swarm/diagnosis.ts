@@ -36,9 +36,13 @@ async function explainService(engine: Engine, one: Watched, nodes: readonly Node
   if (task === undefined) return [];
   const [log, inspected] = await Promise.all([readLog(engine, task), inspect(engine, task)]);
   const node = nodes.find(({ ID }) => ID === task.NodeID)?.Description?.Hostname ?? task.NodeID ?? "no node";
-  const error = task.Status.Err ?? task.Status.Message ?? "";
+  const unhealthy = inspected.health.at(-1);
+  const ended = unhealthy === undefined ? "it ended by itself" : `unhealthy (${unhealthy})`;
+  const error = task.Status.Err || (task.Status.State === "complete" ? ended : (task.Status.Message ?? ""));
   const exitCode =
-    error.startsWith("task: non-zero") || inspected.ran ? task.Status.ContainerStatus?.ExitCode : undefined;
+    error.startsWith("task: non-zero") || task.Status.State === "complete" || inspected.ran
+      ? task.Status.ContainerStatus?.ExitCode
+      : undefined;
   const facts = {
     state: task.Status.State,
     error,
