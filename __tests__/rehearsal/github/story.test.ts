@@ -84,7 +84,7 @@ jobs:
       - run: echo "\${{ inputs.name }} dry \${{ inputs.dry-run }}"; [ "\${{ inputs.name }}" != broken ]
       - if: inputs.name == 'endless'
         run: |
-          trap 'echo tidied up; exit 130' INT
+          trap 'echo tidied up; sleep 0.5; exit 130' INT
           for second in $(seq 600); do sleep 0.1; done
 `;
 
