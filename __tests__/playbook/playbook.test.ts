@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +38,8 @@ beforeAll(async () => {
     join(directory, "ping.yml"),
     "- {hosts: all, gather_facts: false, tasks: [{name: Ping, ansible.builtin.ping: }]}\n",
   );
+  const python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" });
+  writeFileSync(join(directory, "ansible.cfg"), `[defaults]\ninterpreter_python = ${python}`);
   sshd = await startSshd();
 });
 afterAll(() => {

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { Fleet } from "../../src/lib/fleet/fleet.ts";
 import { playbook, startFleet, type TestFleet } from "../support/fleet/fleet.ts";
+
+// Three engines in engines: on a busy machine of two cores each of them takes its time.
+jest.setTimeout(400_000);
 
 let cloud: TestFleet;
 const manager = () => cloud.machines["m-1"];
