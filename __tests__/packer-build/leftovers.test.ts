@@ -2,10 +2,13 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { waitFor } from "../../src/lib/wait/wait.ts";
 import { type Cloud, openCloud } from "../packer/cloud.ts";
 import { type ActionCall, runAction } from "../support/action.ts";
+
+// Seconds on a calm machine; a droplet that boots beside a dozen others takes a minute.
+jest.setTimeout(300_000);
 
 let cloud: Cloud;
 let folder: string;
@@ -23,7 +26,7 @@ async function template(name: string, command: string): Promise<string> {
   const path = join(folder, name, "template.json");
   execFileSync("mkdir", ["-p", join(folder, name)]);
   const builder = { type: "digitalocean", image: "debian-13-x64", region: "nyc1", size: "s-1vcpu-1gb" };
-  const patience = { state_timeout: "60s", ssh_timeout: "60s", snapshot_timeout: "60s" };
+  const patience = { state_timeout: "150s", ssh_timeout: "60s", snapshot_timeout: "60s" };
   const content = {
     variables: { secret: "" },
     "sensitive-variables": ["secret"],
@@ -51,7 +54,7 @@ const once =
   ): NonNullable<ActionCall["started"]> =>
   (child) => {
     void waitFor(
-      { what: text, limit: 60, every: 0.1 },
+      { what: text, limit: 200, every: 0.1 },
       () => child.stdout().includes(text) || undefined,
     ).then(() => act(child));
   };

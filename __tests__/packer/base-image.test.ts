@@ -53,7 +53,7 @@ async function onNode(script: string): Promise<string> {
   ].flatMap((option) => ["-o", option]);
   const args = ["-F", "/dev/null", "-i", join(folder, "key"), ...options, `root@${address.value}`, "sh -s"];
   const command = { program: "ssh", args, input: `set -eu\n${script}`, accept: [0, 255] };
-  return waitFor({ what: "the node's sshd", limit: 60 }, async () => {
+  return waitFor({ what: "the node's sshd", limit: 100 }, async () => {
     const { exitCode, stdout: text } = await shell.run(command);
     return exitCode === 0 ? text.trim() : undefined;
   });
