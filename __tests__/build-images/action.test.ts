@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { readImages } from "../../src/lib/images/images.ts";
 import { openRegistry } from "../../src/lib/registry/registry.ts";
 import { Secret } from "../../src/lib/secret/secret.ts";
 import { runAction } from "../support/action.ts";
+import { GitHubServer } from "../support/github-server.ts";
 import { startRegistry, type TestRegistry } from "../support/registry.ts";
 import { makeRepository, type TestRepository } from "../support/repository.ts";
 
@@ -32,16 +33,11 @@ beforeAll(async () => {
 afterAll(() => registry.close());
 
 afterEach(async () => {
-  const images = execFileSync("docker", ["images", "--quiet", "--filter", `reference=${registry.host}/*/*`]);
-  const ids = [
-    ...new Set(
-      images
-        .toString()
-        .split("\n")
-        .filter((id) => id !== ""),
-    ),
-  ];
-  if (ids.length > 0) execFileSync("docker", ["rmi", "--force", ...ids], { stdio: "ignore" });
+  const format = "{{.Repository}}:{{.Tag}}";
+  const filter = `reference=${registry.host}/*/*`;
+  const listed = execFileSync("docker", ["images", "--format", format, "--filter", filter]).toString();
+  const names = listed.split("\n").filter((name) => name !== "");
+  if (names.length > 0) execFileSync("docker", ["rmi", "--force", ...names], { stdio: "ignore" });
   for (const repository of repositories.splice(0)) await repository.remove();
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
@@ -155,6 +151,29 @@ test("more tags name the same digest, on reused images too", async () => {
   expect(digests).toEqual([digest, digest]);
 });
 
+test("a pull request gets one comment that is updated in place", async () => {
+  const github = await GitHubServer.start();
+  try {
+    const { path } = await world(two);
+    const event = join(temporary, "event.json");
+    writeFileSync(event, JSON.stringify({ pull_request: { number: 7, head: { sha: "abcdef1234567" } } }));
+    const env = { GITHUB_API_URL: github.url, GITHUB_EVENT_PATH: event, GITHUB_RUN_ID: "5" };
+    for (const push of ["false", "true"]) {
+      const { exitCode } = await build(path, { push, token: "a-token" }, env);
+      expect(exitCode).toBe(0);
+      expect(github.comments.map(({ body }) => body.split("\n")[0])).toEqual([
+        "<!-- elm-infra:build-images -->",
+      ]);
+      expect(github.comments[0]?.body).toContain(push === "true" ? "2 built and pushed" : "2 to build");
+    }
+    expect(github.comments[0]?.body).toMatch(
+      /\n\n\[This run\]\(\S+\/elm\/infra\/actions\/runs\/5\), commit abcdef1$/,
+    );
+  } finally {
+    await github.close();
+  }
+});
+
 test("all failures are in one error, each with its line; what is independent is pushed", async () => {
   const { path } = await world({
     ...two,
@@ -264,8 +283,9 @@ test("a login of an earlier step is used when no user is given", async () => {
 });
 
 test("post removes the folder that a killed step left", async () => {
-  const { path } = await world({ "docker/www/Dockerfile": "FROM debian:trixie-slim\nRUN sleep 30\n" });
+  const { path } = await world({ "docker/www/Dockerfile": "FROM debian:trixie-slim\nRUN sleep 8\n" });
   const { host, username, password } = registry;
+  const builds: number[] = [];
   const killed = await runAction("build-images", {
     cwd: path,
     inputs: { registry: host, namespace, username, password },
@@ -274,10 +294,19 @@ test("post removes the folder that a killed step left", async () => {
       const look = setInterval(() => {
         if (!process.stdout().includes("Running in") && !process.stdout().includes("RUN sleep")) return;
         clearInterval(look);
+        builds.push(
+          ...execFileSync("pgrep", ["-P", String(process.pid)])
+            .toString()
+            .trim()
+            .split("\n")
+            .map(Number),
+        );
         process.kill("SIGKILL");
       }, 100);
     },
   });
+  // A runner ends what a killed step leaves running; here the test does.
+  for (const build of builds) process.kill(-build, "SIGINT");
   expect(existsSync(join(killed.state.folder ?? "", "config.json"))).toBe(true);
   const { exitCode } = await runAction("build-images", { phase: "post", state: killed.state });
   expect(exitCode).toBe(0);

@@ -64,6 +64,8 @@ export function dockerBuild(build: Build): Command {
       ...["--file", build.dockerfile, "--tag", build.image],
       ...(build.network === "" ? [] : ["--network", build.network]),
       ...(build.platform === "" ? [] : ["--platform", build.platform]),
+      // The classic builder leaves the container of a failing step behind, unless told otherwise.
+      ...(build.builder === "classic" ? ["--force-rm"] : []),
       ...args,
       ...labels,
       "--",
