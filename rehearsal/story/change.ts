@@ -17,6 +17,8 @@ export interface Proposal {
   readonly body: string;
   readonly greeting: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** One more edit of a file that is there. */
+  readonly replace?: { readonly path: string; readonly pattern: RegExp; readonly by: string };
 }
 
 const PAGE = "docker/www/pages/index.html";
@@ -40,7 +42,8 @@ export async function propose({ world, shell }: Scene, proposal: Proposal): Prom
   try {
     await git("clone", "--quiet", world.github.cloneUrl, folder);
     await git("-C", folder, "switch", "--quiet", "--create", proposal.branch);
-    await greet(folder, proposal.greeting);
+    await edit(folder, { path: PAGE, pattern: /(?<=<p id="greeting">)[^<]*/, by: proposal.greeting });
+    if (proposal.replace !== undefined) await edit(folder, proposal.replace);
     for (const [path, text] of Object.entries(proposal.files ?? {}))
       await writeFile(join(folder, path), text);
     await git("-C", folder, "add", "--all");
@@ -54,10 +57,10 @@ export async function propose({ world, shell }: Scene, proposal: Proposal): Prom
   return { pull: pull.number, greeting: proposal.greeting };
 }
 
-async function greet(folder: string, greeting: string): Promise<void> {
-  const path = join(folder, PAGE);
-  const page = await readFile(path, "utf8");
-  const changed = page.replace(/(<p id="greeting">)[^<]*/, `$1${greeting}`);
-  if (changed === page) throw new UserError(`${PAGE} has no <p id="greeting"> to change`);
-  await writeFile(path, changed);
+async function edit(folder: string, { path, pattern, by }: NonNullable<Proposal["replace"]>): Promise<void> {
+  const file = join(folder, path);
+  const text = await readFile(file, "utf8");
+  const changed = text.replace(pattern, by);
+  if (changed === text) throw new UserError(`${path} holds nothing like ${pattern} to change`);
+  await writeFile(file, changed);
 }

@@ -63,3 +63,12 @@ export async function swarmHasNodes({ world, steps, shell }: Scene, wanted = 3):
   if (ready.length !== wanted)
     throw new UserError(`the swarm has ${ready.length} ready nodes, wanted ${wanted}`);
 }
+
+/** Every answer of the stand-in was one that GitHub's own description allows. */
+export async function answersAreValid({ world, steps }: Scene): Promise<void> {
+  const { requests, violations } = world.github;
+  steps.note(
+    `${requests.length} requests to GitHub's API, ${violations.length} answers that it would not give`,
+  );
+  if (violations.length > 0) throw new UserError(violations.slice(0, 10).join("\n"));
+}

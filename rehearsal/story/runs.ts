@@ -15,6 +15,20 @@ export async function followRuns(
   which: string | readonly number[],
   limit: number,
 ): Promise<Run[]> {
+  const runs = await endOfRuns(scene, which, limit);
+  const failed = runs.filter((run) => run.conclusion !== "success");
+  if (failed.length === 0) return runs;
+  throw new UserError(
+    failed.map((run) => `workflow ${run.name} ended in ${run.conclusion}:\n${errors(run)}`).join("\n"),
+  );
+}
+
+/** Follows workflow runs to their end, however they end. */
+export async function endOfRuns(
+  scene: Scene,
+  which: string | readonly number[],
+  limit: number,
+): Promise<Run[]> {
   const told = new Set<string>();
   const waiting = scene.world.github.waitForRuns(which, limit);
   let done = false;
@@ -23,21 +37,20 @@ export async function followRuns(
   });
   end.catch(() => {});
   while (!done) {
-    tellSteps(scene, told);
+    tellSteps(scene, which, told);
     if (scene.signal.aborted) throw new Cancelled("the rehearsal");
     await Promise.race([end.catch(() => {}), sleep(200)]);
   }
   const runs = await end;
-  tellSteps(scene, told);
-  const failed = runs.filter((run) => run.conclusion !== "success");
-  if (failed.length === 0) return runs;
-  throw new UserError(
-    failed.map((run) => `workflow ${run.name} ended in ${run.conclusion}:\n${errors(run)}`).join("\n"),
-  );
+  tellSteps(scene, which, told);
+  return runs;
 }
 
-function tellSteps({ world, steps }: Scene, told: Set<string>): void {
+function tellSteps({ world, steps }: Scene, which: string | readonly number[], told: Set<string>): void {
   for (const run of world.github.runs()) {
+    const ours =
+      typeof which === "string" ? run.headSha === which || run.sha === which : which.includes(run.id);
+    if (!ours) continue;
     for (const job of run.jobs) {
       for (const step of job.steps) {
         const key = `${run.id} ${job.id} ${step.key}`;
@@ -50,7 +63,8 @@ function tellSteps({ world, steps }: Scene, told: Set<string>): void {
   }
 }
 
-function errors(run: Run): string {
+/** The errors of a run as its annotations have them, or the end of its log. */
+export function errors(run: Run): string {
   const lines = run.jobs.flatMap((job) =>
     job.steps.flatMap((step) =>
       step.annotations

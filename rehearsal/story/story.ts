@@ -1,7 +1,7 @@
 import type { Shell } from "../../src/lib/shell/command.ts";
 import type { World } from "../world/world.ts";
-import { bakeBaseImage, mergeChange, openChange, runPlaybook } from "./chapters.ts";
-import { siteServes, swarmHasNodes } from "./proof.ts";
+import { bakeBaseImage, breakAndRecover, mergeChange, openChange, rollOut, runPlaybook } from "./chapters.ts";
+import { answersAreValid, siteServes, swarmHasNodes } from "./proof.ts";
 import { takeScreenshots } from "./screenshots.ts";
 import type { Steps } from "./steps.ts";
 
@@ -30,8 +30,11 @@ export async function tellStory(scene: Scene): Promise<void> {
   steps.note(`first page after ${steps.elapsed().toFixed(0)} s`);
   await steps.step("The swarm has the nodes of the plan", () => swarmHasNodes(scene));
   await steps.step("A playbook runs by hand", () => runPlaybook(scene, "status"));
+  const second = await steps.step("A second change rolls out, no request fails", () => rollOut(scene));
+  await steps.step("A broken change is put back, no request fails", () => breakAndRecover(scene, second));
   const { screenshots } = scene;
   if (screenshots !== undefined) {
     await steps.step("Screenshots are taken", () => takeScreenshots(scene, change, screenshots));
   }
+  await steps.step("GitHub would have answered the same", () => answersAreValid(scene));
 }

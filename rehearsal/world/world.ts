@@ -77,10 +77,11 @@ async function build(options: WorldOptions, undo: Undo): Promise<Parts> {
   const images = await startImages(shell, { folder, certificates }, undo);
   const storage = await startState(folder, undo);
   const github = await startGitHub({
-    ...{ owner: OWNER, repo: REPOSITORY, log },
+    ...{ owner: OWNER, repo: REPOSITORY, folder, log },
     seed: await seed(options, folder),
     ...(await settings(shell, { folder, cloud, images, storage })),
     runner: createActRunner({
+      ...{ folder, log },
       environment: {
         RUNNER_TOOL_CACHE: join(folder, "tools"),
         DIGITALOCEAN_API_URL: cloud.url,
