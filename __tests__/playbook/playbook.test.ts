@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { playbook } from "../support/fleet/fleet.ts";
+import { playbook, withTools } from "../support/fleet/fleet.ts";
 import { freePort, makeKey, type Sshd, startSshd } from "../support/sshd/sshd.ts";
 
 let directory: string;
@@ -38,6 +38,14 @@ beforeAll(async () => {
     join(directory, "ping.yml"),
     "- {hosts: all, gather_facts: false, tasks: [{name: Ping, ansible.builtin.ping: }]}\n",
   );
+  writeFileSync(
+    join(directory, "nobody.yml"),
+    "- {hosts: worker, gather_facts: false, tasks: [{name: Ping, ansible.builtin.ping: }]}\n",
+  );
+  writeFileSync(
+    join(directory, "wait.yml"),
+    "- {hosts: all, gather_facts: false, tasks: [{name: Wait, ansible.builtin.raw: sleep 60}]}\n",
+  );
   const python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" });
   writeFileSync(join(directory, "ansible.cfg"), `[defaults]\ninterpreter_python = ${python}`);
   sshd = await startSshd();
@@ -52,10 +60,16 @@ function fleet(known_hosts = sshd.knownHosts) {
   return JSON.stringify({ user: sshd.user, nodes: { box: node }, known_hosts });
 }
 
-function play(name: string, more: Record<string, string> = {}, env: Record<string, string> = {}) {
+/** @param cancelAt text in the output after which the job is cancelled */
+function play(
+  name: string,
+  more: Record<string, string> = {},
+  env: Record<string, string> = {},
+  cancelAt?: string,
+) {
   const variables = `ansible_port=${sshd.port}\nfolder=${directory}\ntext=top=secret 7`;
   const inputs = { playbook: name, directory, fleet: fleet(), "private-key": sshd.privateKey, variables };
-  return playbook({ ...inputs, ...more }, { TMPDIR: temporary, ...env });
+  return playbook({ ...inputs, ...more }, { TMPDIR: temporary, ...env }, cancelAt);
 }
 
 test("a playbook of somebody else is played, told as data, and leaves nothing behind", async () => {
@@ -78,6 +92,21 @@ test("what a machine prints is no command to the runner", async () => {
     true,
     true,
   ]);
+});
+
+test("the fleet may be read from Terraform's state", async () => {
+  const root = join(directory, "root");
+  mkdirSync(root);
+  const value = JSON.stringify(JSON.parse(fleet()));
+  writeFileSync(
+    join(root, "main.tf"),
+    `output "fleet" {\n  value = jsondecode(${JSON.stringify(value)})\n}\n`,
+  );
+  execFileSync("terraform", [`-chdir=${root}`, "apply", "-auto-approve"], { env: withTools() });
+  const run = await play("ping", { fleet: "", "terraform-directory": root });
+  expect([run.exitCode, JSON.parse(run.outputs.hosts ?? "")]).toMatchObject([0, { box: { ok: 1 } }]);
+  const both = await play("ping", { "terraform-directory": root });
+  expect(both.stdout).toContain("give fleet or terraform-directory, not both");
 });
 
 test("a failed task is one error with host, task and message", async () => {
@@ -119,8 +148,16 @@ test("an unknown playbook is answered with those there are", async () => {
   const { exitCode, stdout } = await play("wrote");
   expect([exitCode, stdout]).toEqual([
     1,
-    expect.stringContaining(`there is no playbook "wrote" in ${directory}; there are fail, ping, write`),
+    expect.stringContaining(
+      `there is no playbook "wrote" in ${directory}; there are fail, nobody, ping, wait, write`,
+    ),
   ]);
+});
+
+test("a playbook that finds no machine is a failure, not a success that did nothing", async () => {
+  const { exitCode, stdout } = await play("nobody");
+  const said = 'playbook nobody found no host to play on: its "hosts:" or the limit match none of box';
+  expect([exitCode, stdout]).toEqual([1, expect.stringContaining(said)]);
 });
 
 test("a limit that names no machine of the fleet is refused", async () => {
@@ -136,6 +173,13 @@ test("without Ansible it says how to get it", async () => {
     1,
     expect.stringContaining("ansible-playbook is not on PATH: install it in a step before"),
   ]);
+});
+
+test("a cancelled run ends Ansible, says so, and leaves nothing behind", async () => {
+  const variables = `ansible_port=${sshd.port}`;
+  const { exitCode, stdout } = await play("wait", { variables }, {}, "TASK [Wait]");
+  expect([exitCode, stdout]).toEqual([1, expect.stringContaining("::error::ansible-playbook was cancelled")]);
+  expect(readdirSync(temporary).filter((name) => name.startsWith("elm-"))).toEqual([]);
 });
 
 test("all mistakes in the inputs are told at once", async () => {

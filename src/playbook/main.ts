@@ -12,7 +12,7 @@ import { type Run, readEvents } from "../lib/ansible/events.ts";
 import { findPlaybook } from "../lib/ansible/playbooks.ts";
 import { UserError } from "../lib/errors/errors.ts";
 import type { Fleet } from "../lib/fleet/fleet.ts";
-import type { Shell } from "../lib/shell/command.ts";
+import { CommandFailed, type Shell } from "../lib/shell/command.ts";
 import { closeIdentity, type Identity, openIdentity } from "../lib/ssh/identity.ts";
 import { failureOf } from "./failure.ts";
 import { readTerraformFleet } from "./fleet.ts";
@@ -54,10 +54,26 @@ async function play(shell: Shell, identity: Identity, run: PlaybookRun): Promise
     await closeMasters(files, identity);
   }
   const events = readEvents(await readEventsFile(files));
+  return { run: events, playbook: run.playbook.name, failure: whatFailed(events, run, failure) };
+}
+
+/**
+ * Exit codes with which Ansible says that hosts failed (2), could not be reached (4) or that a play was broken off (8),
+ * added up. For these the hosts' own reasons matter, for all others (syntax, limit, cancel) the command's.
+ */
+const HOSTS_FAILED = 2 + 4 + 8;
+
+function whatFailed(events: Run, run: PlaybookRun, failure: unknown): unknown {
   const { name } = run.playbook;
-  const told = failureOf(events, name, run.fleet);
-  if (failure === undefined) return { run: events, playbook: name };
-  return { run: events, playbook: name, failure: told ?? failure };
+  if (failure instanceof CommandFailed) {
+    const { exitCode } = failure.result;
+    const hosts = exitCode !== 0 && (exitCode | HOSTS_FAILED) === HOSTS_FAILED;
+    return (hosts ? failureOf(events, name, run.fleet) : undefined) ?? failure;
+  }
+  if (failure !== undefined || Object.keys(events.hosts).length > 0) return failure;
+  return new UserError(
+    `playbook ${name} found no host to play on: its "hosts:" or the limit match none of ${Object.keys(run.fleet.nodes).join(", ")}`,
+  );
 }
 
 /** The one tool that a runner may lack. */

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Fleet } from "../../../src/lib/fleet/fleet.ts";
-import { type ActionRun, runAction } from "../action.ts";
+import { type ActionCall, type ActionRun, runAction } from "../action.ts";
 import { type SwarmMachine, startSwarmMachine } from "../swarm-machine/machine.ts";
 
 /** Machines without a swarm yet, as Terraform would hand them over. */
@@ -39,13 +39,32 @@ export async function startFleet(roles: Readonly<Record<string, "manager" | "wor
   return { machines, privateKey: first.privateKey, fleet, close };
 }
 
-/** Runs the built action `playbook`, with the tools that script/bootstrap brought. */
+/** The environment with the tools that script/bootstrap brought. */
+export function withTools(): NodeJS.ProcessEnv {
+  const cache =
+    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+  return { ...process.env, PATH: `${join(cache, "bin")}${delimiter}${process.env.PATH}` };
+}
+
+/**
+ * Runs the built action `playbook`, with the tools that script/bootstrap brought.
+ *
+ * @param cancelAt text in the output after which the job is cancelled
+ */
 export function playbook(
   inputs: Readonly<Record<string, string>>,
   env: Record<string, string> = {},
+  cancelAt?: string,
 ): Promise<ActionRun> {
-  const cache =
-    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
-  const path = `${join(cache, "bin")}${delimiter}${process.env.PATH}`;
-  return runAction("playbook", { inputs, env: { PATH: path, ...env } });
+  let timer: NodeJS.Timeout | undefined;
+  const started: ActionCall["started"] = (child) => {
+    if (cancelAt === undefined) return;
+    timer = setInterval(() => {
+      if (!child.stdout().includes(cancelAt)) return;
+      clearInterval(timer);
+      child.kill("SIGINT");
+    }, 100);
+  };
+  const run = runAction("playbook", { inputs, env: { PATH: withTools().PATH, ...env }, started });
+  return run.finally(() => clearInterval(timer));
 }
