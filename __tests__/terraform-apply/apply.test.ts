@@ -6,6 +6,7 @@ import { Checkout, MERGED } from "../support/terraform.ts";
 
 let github: GitHubServer;
 let checkout: Checkout;
+let state: SlowState | undefined;
 
 beforeEach(async () => {
   github = await GitHubServer.start();
@@ -14,6 +15,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   checkout.remove();
+  await state?.close();
+  state = undefined;
   await github.close();
 });
 
@@ -218,7 +221,7 @@ test("interrupts Terraform when the job is cancelled, and leaves no lock and no 
 });
 
 test("lets Terraform write its state and release its lock after the runner has killed the step", async () => {
-  const state = await SlowState.start();
+  state = await SlowState.start();
   checkout.write("main/backend.tf", state.backend());
   checkout.configure(
     'resource "terraform_data" "slow" {\n  provisioner "local-exec" {\n    command = "sleep 20"\n  }\n}\n',
@@ -237,7 +240,6 @@ test("lets Terraform write its state and release its lock after the runner has k
   const post = await checkout.apply({ phase: "post", state: { "terraform-folder": folder } });
   expect([post.exitCode, state.locked, existsSync(folder)]).toEqual([0, false, false]);
   expect(state.text).toContain('"status":"tainted"');
-  await state.close();
 });
 
 function whenSaid(child: { stdout: () => string }, text: string, then: () => void): void {
