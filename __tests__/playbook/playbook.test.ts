@@ -8,8 +8,7 @@ import { freePort, makeKey, type Sshd, startSshd } from "../support/sshd/sshd.ts
 
 let directory: string;
 let sshd: Sshd;
-/** Temporary files of the action go here, so that what it leaves behind is seen. */
-let temporary: string;
+let temporary: string; // the action's TMPDIR, so that what it leaves behind is seen
 
 const PLAY = `
 - hosts: manager
@@ -60,7 +59,6 @@ function fleet(known_hosts = sshd.knownHosts) {
   return JSON.stringify({ user: sshd.user, nodes: { box: node }, known_hosts });
 }
 
-/** @param cancelAt text in the output after which the job is cancelled */
 function play(
   name: string,
   more: Record<string, string> = {},
