@@ -95,6 +95,24 @@ test("what a killed run leaves is deleted at the end of the job, and what others
   await cloud.ask("DELETE", `/v2/droplets/${droplet.id}`);
 });
 
+test("old snapshots of the prefix are deleted, and one that a droplet runs from is not", async () => {
+  const path = await template("kept", "true");
+  const inputs = { "name-prefix": "kept-", keep: "1" };
+  const first = await bake(path, { inputs });
+  const second = await bake(path, { inputs });
+  expect(second.summary).toContain(`| Deleted | \`${first.outputs["snapshot-name"]}\` |\n`);
+  const image = Number(second.outputs["snapshot-id"]);
+  const node = { name: "node", region: "nyc1", size: "s-1vcpu-1gb", image, ssh_keys: [] };
+  const { droplet } = await cloud.ask<{ droplet: { id: number } }>("POST", "/v2/droplets", node);
+  const third = await bake(path, { inputs });
+  const { snapshots } = await cloud.things();
+  expect(snapshots).toEqual([second.outputs["snapshot-name"], third.outputs["snapshot-name"]]);
+  await cloud.ask("DELETE", `/v2/droplets/${droplet.id}`);
+  await cloud.things();
+  for (const run of [second, third]) await cloud.ask("DELETE", `/v2/snapshots/${run.outputs["snapshot-id"]}`);
+  expect(await cloud.things()).toEqual(nothing);
+});
+
 test("a script that fails is one sentence, and leaves nothing", async () => {
   const path = await template("broken", "echo 'E: Unable to locate package' >&2; exit 7");
   const run = await bake(path);
