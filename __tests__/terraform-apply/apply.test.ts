@@ -239,7 +239,7 @@ test("lets Terraform write its state and release its lock after the runner has k
   expect([state.locked, existsSync(`${folder}/plan`)]).toEqual([true, true]);
   const post = await checkout.apply({ phase: "post", state: { "terraform-folder": folder } });
   expect([post.exitCode, state.locked, existsSync(folder)]).toEqual([0, false, false]);
-  expect(state.text).toContain('"status":"tainted"');
+  expect(state.text).toContain('"type":"terraform_data"');
 });
 
 function whenSaid(child: { stdout: () => string }, text: string, then: () => void): void {
