@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { UserError } from "../../src/lib/errors/errors.ts";
 import type { Shell } from "../../src/lib/shell/command.ts";
 import type { Cloud } from "./droplets.ts";
 import { hasIpvs } from "./kernel.ts";
@@ -48,19 +49,25 @@ export async function settings(shell: Shell, { folder, cloud, images, storage }:
       SMOKE_TEST: `200 http://${SITE_HOST}/`,
       BUILD_NETWORK: "host",
       REHEARSAL: "true",
-      ...toolVersions(),
+      ...(await toolVersions(shell)),
       // A kernel without IPVS has no virtual addresses and no ingress mesh; production keeps both.
       ...((await hasIpvs()) ? {} : { ENDPOINT_MODE: "dnsrr", PORT_MODE: "host" }),
     },
   };
 }
 
-/** The versions that this machine has, as the repository variables of the same names would pin them. */
-function toolVersions(): Record<string, string> {
-  const versions: Record<string, string> = {};
-  for (const name of ["TERRAFORM_PRODUCT", "TERRAFORM_VERSION", "PACKER_VERSION"]) {
-    const value = process.env[name];
-    if (value !== undefined && value !== "") versions[name] = value;
-  }
-  return versions;
+/** The versions that this machine has, as the repository variables of the same names pin them in production. */
+async function toolVersions(shell: Shell): Promise<Record<string, string>> {
+  const product = process.env.TERRAFORM_PRODUCT === "opentofu" ? "opentofu" : "terraform";
+  const version = async (program: string) => {
+    const { stdout } = await shell.run({ program, args: ["version"], limit: 30 });
+    const found = /\bv(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
+    if (found === undefined) throw new UserError(`${program} version says no version: ${stdout.trim()}`);
+    return found;
+  };
+  return {
+    TERRAFORM_PRODUCT: product,
+    TERRAFORM_VERSION: await version(product === "opentofu" ? "tofu" : "terraform"),
+    PACKER_VERSION: await version("packer"),
+  };
 }
