@@ -12,7 +12,6 @@ export interface Inputs {
   readonly user: string;
   readonly privateKey: Secret;
   readonly knownHosts: string;
-  readonly jump: string | undefined;
   readonly connectTimeout: number;
   readonly stack: string;
   readonly composeFiles: readonly string[];
@@ -40,7 +39,6 @@ export function readInputs(): Inputs {
     user: reader.optional("user", "root"),
     privateKey: reader.secret("private-key"),
     knownHosts: reader.text("known-hosts"),
-    jump: reader.optional("jump") || undefined,
     connectTimeout: reader.integer("connect-timeout", { fallback: 60, least: 1, most: 3600 }),
     stack: stackName(reader),
     composeFiles: composeFiles(reader),

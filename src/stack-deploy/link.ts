@@ -67,8 +67,8 @@ interface Line {
 }
 
 async function connect({ shell, signal }: Edges, identity: Identity, inputs: Inputs): Promise<Line> {
-  const { user, host, port, jump, connectTimeout: limit } = inputs;
-  const target = { user, host, port, limit, signal, ...(jump === undefined ? {} : { jump }) };
+  const { user, host, port, connectTimeout: limit } = inputs;
+  const target = { user, host, port, limit, signal };
   const connection = await openConnection(shell, identity, target);
   const socket = await forwardSocket(connection, ENGINE);
   const engine = openEngine(socket);

@@ -20,8 +20,6 @@ export interface ConnectOptions {
   /** Seconds to go on when the host refuses or does not answer, as a machine that boots does; 60 by default. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
-  /** Hosts to go through, as in ssh's -J; each of them needs its line in known_hosts. */
-  readonly jump?: string;
 }
 
 let count = 0;
@@ -43,7 +41,7 @@ export async function openConnection(
   let passing = "";
   const attempt = async (): Promise<Connection | undefined> => {
     const left = Math.ceil((end - performance.now()) / 1000);
-    const log = await connect(connection, Math.min(10, Math.max(1, left)), target.jump);
+    const log = await connect(connection, Math.min(10, Math.max(1, left)));
     if (log === undefined) return connection;
     const failure = explainFailure(target, log);
     if (!failure.passing) throw new UserError(failure.message);
@@ -122,13 +120,11 @@ export async function runRemote(connection: Connection, script: string, accept =
 async function connect(
   { shell, identity, control, target }: Connection,
   seconds: number,
-  jump: string | undefined,
 ): Promise<string | undefined> {
   const args = [
     ...sshOptions(identity, { ConnectTimeout: String(seconds), ControlPersist: "no" }),
     ...["-M", "-S", control, "-f", "-N", "-T", "-E", `${control}.log`],
     ...["-p", String(target.port), "-l", target.user],
-    ...(jump === undefined ? [] : ["-J", jump]),
   ];
   await rm(`${control}.log`, { force: true });
   const command = {
