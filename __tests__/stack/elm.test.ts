@@ -134,7 +134,7 @@ test("no request fails while a new version rolls out, nor while a broken one rol
   expect((await ask("http")).body).toBe("second\n");
   expect(failed).toEqual({});
   expect(answered).toBeGreaterThan(500);
-});
+}, 300_000);
 
 test("HTTPS_REDIRECT sends visitors to HTTPS, and restarts nothing", async () => {
   const tasks = machine.docker("stack", "ps", "--quiet", "--filter", "desired-state=running", "elm");
