@@ -124,7 +124,7 @@ const MEBIBYTE = 1024 * 1024;
 /** GitHub's limit of a comment's body. It counts characters; bytes are never fewer, so bytes are kept below it. */
 const COMMENT_LIMIT = 65_536;
 /**
- * Joins as many whole sections as withinBudget, most important first, and says how many are left out. Sections are never cut
+ * Joins as many whole sections as fit, most important first, and says how many are left out. Sections are never cut
  * inside, so fences and folds stay balanced.
  *
  * @param sections Markdown blocks, most important first
@@ -135,7 +135,7 @@ function withinBudget(sections, budget, rest = "see the log of this run") {
     const full = sections.join("\n\n");
     if (Buffer.byteLength(full) <= budget)
         return full;
-    const note = (count) => `_${count} more sections do not withinBudget here: ${rest}._`;
+    const note = (count) => `_${count} more sections do not fit here: ${rest}._`;
     const reserve = Buffer.byteLength(note(sections.length)) + 2;
     const kept = [];
     let used = 0;
@@ -706,7 +706,6 @@ function readInputs() {
         user: reader.optional("user", "root"),
         privateKey: reader.secret("private-key"),
         knownHosts: reader.text("known-hosts"),
-        jump: reader.optional("jump") || undefined,
         connectTimeout: reader.integer("connect-timeout", { fallback: 60, least: 1, most: 3600 }),
         stack: stackName(reader),
         composeFiles: composeFiles(reader),
@@ -1914,7 +1913,7 @@ async function openConnection(shell, identity, target) {
     let passing = "";
     const attempt = async () => {
         const left = Math.ceil((end - performance.now()) / 1000);
-        const log = await connect(connection, Math.min(10, Math.max(1, left)), target.jump);
+        const log = await connect(connection, Math.min(10, Math.max(1, left)));
         if (log === undefined)
             return connection;
         const failure = (0,ssh_failure/* explainFailure */.S)(target, log);
@@ -1989,12 +1988,11 @@ async function runRemote(connection, script, accept = [0]) {
     return shell.run({ program: "ssh", args, accept, limit: 60 });
 }
 /** Starts the master in the background; gives ssh's log when that failed. */
-async function connect({ shell, identity, control, target }, seconds, jump) {
+async function connect({ shell, identity, control, target }, seconds) {
     const args = [
         ...(0,ssh_identity/* sshOptions */.bN)(identity, { ConnectTimeout: String(seconds), ControlPersist: "no" }),
         ...["-M", "-S", control, "-f", "-N", "-T", "-E", `${control}.log`],
         ...["-p", String(target.port), "-l", target.user],
-        ...(jump === undefined ? [] : ["-J", jump]),
     ];
     await (0,promises_.rm)(`${control}.log`, { force: true });
     const command = {
@@ -2003,9 +2001,8 @@ async function connect({ shell, identity, control, target }, seconds, jump) {
         accept: [0, 255],
         limit: seconds + 30,
     };
-    const { exitCode, stderr } = await shell.run(command);
-    // What a jump host's ssh says comes on standard error.
-    return exitCode === 0 ? undefined : `${stderr}\n${await connection_readLog(control)}`;
+    const { exitCode } = await shell.run(command);
+    return exitCode === 0 ? undefined : connection_readLog(control);
 }
 async function connection_readLog(control) {
     return (0,promises_.readFile)(`${control}.log`, "utf8").catch(() => "");
@@ -2058,8 +2055,8 @@ async function openLink(edges, identity, inputs) {
     };
 }
 async function link_connect({ shell, signal }, identity, inputs) {
-    const { user, host, port, jump, connectTimeout: limit } = inputs;
-    const target = { user, host, port, limit, signal, ...(jump === undefined ? {} : { jump }) };
+    const { user, host, port, connectTimeout: limit } = inputs;
+    const target = { user, host, port, limit, signal };
     const connection = await openConnection(shell, identity, target);
     const socket = await forwardSocket(connection, ENGINE);
     const engine = openEngine(socket);

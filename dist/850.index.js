@@ -124,7 +124,7 @@ const MEBIBYTE = 1024 * 1024;
 /** GitHub's limit of a comment's body. It counts characters; bytes are never fewer, so bytes are kept below it. */
 const COMMENT_LIMIT = 65_536;
 /**
- * Joins as many whole sections as withinBudget, most important first, and says how many are left out. Sections are never cut
+ * Joins as many whole sections as fit, most important first, and says how many are left out. Sections are never cut
  * inside, so fences and folds stay balanced.
  *
  * @param sections Markdown blocks, most important first
@@ -135,7 +135,7 @@ function withinBudget(sections, budget, rest = "see the log of this run") {
     const full = sections.join("\n\n");
     if (Buffer.byteLength(full) <= budget)
         return full;
-    const note = (count) => `_${count} more sections do not withinBudget here: ${rest}._`;
+    const note = (count) => `_${count} more sections do not fit here: ${rest}._`;
     const reserve = Buffer.byteLength(note(sections.length)) + 2;
     const kept = [];
     let used = 0;

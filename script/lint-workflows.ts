@@ -8,9 +8,12 @@ let mistakes = 0;
 
 for (const path of await filesBelow(".github/workflows", ".yml")) {
   const text = await readFile(path, "utf8");
-  for (const { line, column, message } of lint(text, path)) report(path, line, column, message);
+  for (const { line, column, message } of lint(text, path)) {
+    // The newest build of it on npm is older than the `vars` context (January 2023).
+    if (!message.startsWith('undefined variable "vars"')) report(path, line, column, message);
+  }
   text.split("\n").forEach((line, index) => {
-    const foreign = /uses:\s*(?!\.\/)([^\s#]+)/.exec(line)?.[1];
+    const foreign = /^\s*(?:- )?uses:\s*(?!\.\/)([^\s#]+)/.exec(line)?.[1];
     if (foreign !== undefined && !/@[0-9a-f]{40}$/.test(foreign)) {
       report(path, index + 1, 1, `${foreign} is not pinned by a commit (40 hexadecimal digits)`);
     }

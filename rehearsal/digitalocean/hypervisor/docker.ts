@@ -172,5 +172,9 @@ export async function sweep(label: string): Promise<void> {
   if (volumes.length > 0) await docker(["volume", "rm", ...volumes]);
   // By reference and not by id: a snapshot is a child of the stock image, and an image with children has to be untagged.
   const images = await dockerLines(["images", ...filter.slice(1), "--format", "{{.Repository}}:{{.Tag}}"]);
-  if (images.length > 0) await docker(["rmi", "--force", ...images]);
+  const tagged = images.filter((image) => !image.includes("<none>"));
+  if (tagged.length > 0) await docker(["rmi", "--force", ...tagged]);
+  // What lost its name, such as a snapshot that was deleted while a droplet ran from it, is left with an id only.
+  const nameless = await dockerLines(["images", ...filter, "--filter", "dangling=true"]);
+  if (nameless.length > 0) await docker(["rmi", "--force", ...nameless]);
 }

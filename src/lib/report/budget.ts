@@ -5,7 +5,7 @@ export const MEBIBYTE = 1024 * 1024;
 export const COMMENT_LIMIT = 65_536;
 
 /**
- * Joins as many whole sections as withinBudget, most important first, and says how many are left out. Sections are never cut
+ * Joins as many whole sections as fit, most important first, and says how many are left out. Sections are never cut
  * inside, so fences and folds stay balanced.
  *
  * @param sections Markdown blocks, most important first
@@ -19,7 +19,7 @@ export function withinBudget(
 ): string {
   const full = sections.join("\n\n");
   if (Buffer.byteLength(full) <= budget) return full;
-  const note = (count: number) => `_${count} more sections do not withinBudget here: ${rest}._`;
+  const note = (count: number) => `_${count} more sections do not fit here: ${rest}._`;
   const reserve = Buffer.byteLength(note(sections.length)) + 2;
   const kept: string[] = [];
   let used = 0;
