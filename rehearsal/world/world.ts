@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Shell } from "../../src/lib/shell/command.ts";
+import { docker, dockerLines } from "../digitalocean/hypervisor/process.ts";
 import { startDigitalOcean } from "../digitalocean/index.ts";
 import { type GitHub, startGitHub } from "../github/index.ts";
 import { createActRunner } from "../runner/index.ts";
@@ -120,6 +121,7 @@ async function startImages(
 ) {
   const registry = `${GATEWAY}:${REGISTRY_PORT}`;
   const access = { username: "deploy", password: randomBytes(24).toString("base64url") };
+  undo.push(() => removeImagesOf(registry));
   undo.push(() => rm(trustFolder(registry), { recursive: true, force: true }));
   await trustRegistry(registry, await readFile(certificates.authority, "utf8"));
   const daemon = await startRegistry(shell, {
@@ -131,6 +133,12 @@ async function startImages(
   });
   undo.push(() => daemon.stop());
   return { registry, ...access };
+}
+
+/** What the workflows built stays in this machine's engine under a name that is worth nothing any more. */
+async function removeImagesOf(registry: string): Promise<void> {
+  const images = await dockerLines(["images", "--quiet", "--filter", `reference=${registry}/*/*`]);
+  if (images.length > 0) await docker(["rmi", "--force", ...new Set(images)]);
 }
 
 async function startState(folder: string, undo: Undo) {
