@@ -5,19 +5,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const GRACE = { interrupt: 7.5, terminate: 2.5 };
 
 /**
- * The processes of a run: those whose environment carries its tracking id, wherever they moved to. GitHub's runner
- * finds orphans by the same variable.
+ * The processes whose environment carries a variable, wherever they moved to. GitHub's runner finds the orphans of a
+ * run so, by RUNNER_TRACKING_ID.
  *
- * @param trackingId value of RUNNER_TRACKING_ID, unique for each run
+ * @param entry `NAME=value`, unique for each run
  */
-export async function tracked(trackingId: string): Promise<number[]> {
+export async function carriers(entry: string): Promise<number[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
-    pids.map(async (pid) =>
-      (await environment(pid)).includes(`RUNNER_TRACKING_ID=${trackingId}\0`) ? pid : 0,
-    ),
+    pids.map(async (pid) => ((await environment(pid)).split("\0").includes(entry) ? pid : 0)),
   );
   return found.filter((pid) => pid !== 0 && pid !== process.pid);
+}
+
+/**
+ * The processes of a run.
+ *
+ * @param trackingId value of RUNNER_TRACKING_ID
+ */
+export async function tracked(trackingId: string): Promise<number[]> {
+  return carriers(`RUNNER_TRACKING_ID=${trackingId}`);
 }
 
 async function environment(pid: number): Promise<string> {
@@ -47,7 +54,12 @@ export async function stopSteps(act: number, trackingId: string): Promise<void> 
 
 /** Kills what a run left behind, also what left its process group. */
 export async function killOrphans(trackingId: string): Promise<number> {
-  const orphans = await tracked(trackingId);
+  return killCarriers(`RUNNER_TRACKING_ID=${trackingId}`);
+}
+
+/** Kills the processes whose environment carries a variable, and waits until they are gone. Gives how many there were. */
+export async function killCarriers(entry: string): Promise<number> {
+  const orphans = await carriers(entry);
   send(orphans, "SIGKILL");
   await gone(orphans, 2);
   return orphans.length;

@@ -1,5 +1,12 @@
+import { readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Shell } from "../../src/lib/shell/command.ts";
 import { sweep, worldLabel } from "../digitalocean/hypervisor/docker.ts";
+import { killCarriers } from "../runner/processes.ts";
+
+/** Every process of a world carries the world's name in this variable. */
+export const WORLD_VARIABLE = "ELM_INFRA_WORLD";
 
 /** The name of the world of a process; a world whose process is gone is a leftover. */
 export function worldName(pid: number): string {
@@ -12,7 +19,13 @@ export async function removeLeftovers(shell: Shell): Promise<string[]> {
   for (const kind of ["container", "network", "volume"] as const) {
     for (const { name } of await labelled(shell, kind)) if (isLeftover(name)) names.add(name);
   }
-  for (const name of names) await sweep(`${worldLabel}=${name}`);
+  for (const name of names) {
+    await killCarriers(`${WORLD_VARIABLE}=${name}`);
+    await sweep(`${worldLabel}=${name}`);
+    for (const entry of await readdir(tmpdir())) {
+      if (entry.includes(`${name}-`)) await rm(join(tmpdir(), entry), { recursive: true, force: true });
+    }
+  }
   return [...names];
 }
 

@@ -9,7 +9,7 @@ import { type GitHub, startGitHub } from "../github/index.ts";
 import { createActRunner } from "../runner/index.ts";
 import { type Certificates, makeCertificates } from "./certificates.ts";
 import type { Cloud } from "./droplets.ts";
-import { worldName } from "./leftovers.ts";
+import { WORLD_VARIABLE, worldName } from "./leftovers.ts";
 import { explainNetwork, freePort, GATEWAY, PUBLIC_SUBNET } from "./network.ts";
 import { startRegistry, trustFolder, trustRegistry } from "./registry.ts";
 import { seedRepository } from "./seed.ts";
@@ -71,7 +71,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 async function build(options: WorldOptions, undo: Undo): Promise<Parts> {
   const { shell, log } = options;
   const name = worldName(process.pid);
-  const folder = await mkdtemp(join(tmpdir(), "elm-infra-"));
+  // Inherited by every server that is started from here: so the next rehearsal finds those of one that was killed.
+  process.env[WORLD_VARIABLE] = name;
+  const folder = await mkdtemp(join(tmpdir(), `elm-infra-${name}-`));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const certificates = await makeCertificates(shell, folder, GATEWAY);
   const cloud = await startCloud(options, { name, certificates }, undo);

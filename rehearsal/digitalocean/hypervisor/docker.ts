@@ -37,16 +37,28 @@ interface Place {
 export async function dockerHypervisor(options: DockerOptions): Promise<Hypervisor> {
   const label = `${worldLabel}=${options.world}`;
   await sweep(label);
-  const folder = await mkdtemp(join(tmpdir(), "digitalocean-"));
+  const folder = await mkdtemp(join(tmpdir(), `digitalocean-${options.world}-`));
+  try {
+    return machines({ options, label, folder, ...(await prepare(options, label, folder)) });
+  } catch (error) {
+    await sweep(label);
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function prepare(options: DockerOptions, label: string, folder: string) {
   const resolv = join(folder, "resolv.conf");
-  const [shape, stock, found] = await Promise.all([
+  const parts = [
     probeShape(options.stockImage),
     trustAuthority(options, folder),
     writeResolver(resolv),
     makePublicNetwork(options, label),
-  ]);
-  const resolver = found ? ["--volume", `${resolv}:/etc/resolv.conf:ro`] : [];
-  return machines({ options, label, folder, stock, shape, resolver });
+  ] as const;
+  // Each to its end before a failure is told, or an image would appear after the clean-up.
+  await Promise.allSettled(parts);
+  const [shape, stock, found] = await Promise.all(parts);
+  return { shape, stock, resolver: found ? ["--volume", `${resolv}:/etc/resolv.conf:ro`] : [] };
 }
 
 function machines(place: Place): Hypervisor {
