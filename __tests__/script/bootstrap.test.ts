@@ -20,7 +20,7 @@ function withParts(lines: string): string {
   const head = `set -euo pipefail; shopt -s inherit_errexit
     ROOT=${root} PARTS=$ROOT/script/bootstrap.d RUN=${run} CACHE=${run}/cache
     mkdir -p "$CACHE/state" "$CACHE/log" "$CACHE/bin"
-    for part in thing run report source; do . "$PARTS/$part.sh"; done`;
+    for part in thing run report source debian; do . "$PARTS/$part.sh"; done`;
   const done = spawnSync("bash", ["-c", `${head}\n${lines}`], { encoding: "utf8" });
   return `${done.status} ${done.stdout}${done.stderr}`.trim();
 }
@@ -29,8 +29,8 @@ test("--check on an empty cache names everything and makes nothing", () => {
   const cache = join(scratch, "never");
   const { code, out } = bootstrap(["--check"], cache);
   const names = out.split("\n").map((line) => line.split(" ")[0]);
-  for (const name of `commands sshd python node node-modules go engine image-base image-traefik image-droplet terraform
-    provider-digitalocean provider-tls packer packer-digitalocean ansible act shellcheck versitygw docker-registry`.split(
+  for (const name of `commands sshd python node node-modules go engine docker-client image-base image-traefik image-droplet
+    terraform provider-digitalocean provider-tls packer packer-digitalocean ansible act shellcheck versitygw docker-registry`.split(
     /\s+/,
   )) {
     expect(names).toContain(name);
@@ -89,6 +89,16 @@ test("a version that is too old on PATH is not taken", () => {
   expect(withParts(`at_least 1.9.8 1.10.0 || printf older; at_least 1.10.0 1.10.0 && printf same`)).toBe(
     "0 oldersame",
   );
+});
+
+test("a Docker client that answers `stack config` with the help of `stack` is not taken", () => {
+  const client = join(scratch, "docker");
+  writeFileSync(client, '#!/bin/sh\ncase "$*" in *--help*) exit 0 ;; esac\nexit 125\n', { mode: 0o755 });
+  const answer = withParts(`
+    DOCKER_CLIENT_VERSION=1; . "$PARTS/things/35-docker-client.sh"
+    renders_stacks "$(type -P docker)" && printf 'newer '
+    ${client} stack config --help && renders_stacks ${client} || printf older`);
+  expect(answer).toBe("0 newer older");
 });
 
 test("an interrupted run ends what it started and leaves no half-made tool", async () => {

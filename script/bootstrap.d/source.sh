@@ -72,48 +72,6 @@ from_path() {
   took "$version" "path ($file)"
 }
 
-# Debian's package lists, brought up to date once a run.
-package_lists() {
-  (
-    flock 5
-    [ ! -e "$RUN/apt-updated" ] || exit 0
-    as_root apt-get -qq update
-    touch "$RUN/apt-updated"
-  ) 5>"$RUN/apt.lock"
-}
-
-as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  else
-    sudo -n "$@"
-  fi
-}
-
-# Installs Debian packages, with nothing that they only recommend.
-install_packages() {
-  type -P apt-get >/dev/null
-  package_lists
-  (
-    flock 5
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=300 \
-      --no-install-recommends install "$@"
-  ) 5>"$RUN/apt.lock"
-}
-
-# Unpacks a Debian package without installing it, so that no service of it is started
-# and nothing outside the cache changes. Prints the folder.
-debian_package() {
-  type -P apt-get >/dev/null
-  apt-cache show "$1" >/dev/null 2>&1 || package_lists
-  local work=$RUN/$THING.deb
-  mkdir -p "$work/out"
-  # _apt, the user that downloads, may not write here: apt then does it as root and says so.
-  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$1")
-  dpkg-deb -x "$work"/*.deb "$work/out"
-  settle "$work/out" "$CACHE/tools/$THING-debian"
-}
-
 # Installs Python packages, with nothing run to build them, in a virtual environment
 # of their own. It can't be moved afterwards, so `ready` marks a finished one.
 python_packages() {

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2153
 # The Docker engine, and the images that are not built from this repository's files.
 
-thing engine 1 "installed package" "" "install Docker and start it (as root: apt-get install docker.io), or set DOCKER_HOST to an engine that answers"
+thing engine 1 "installed package" "" "install Docker and start it (as root: apt-get install docker.io), be in the group docker where you are not root, or set DOCKER_HOST to an engine that answers"
 
 have_engine() {
   local version
@@ -21,19 +21,21 @@ get_engine_package() {
 }
 
 start_engine() {
+  local begun=$SECONDS
   if [ -d /run/systemd/system ]; then
     as_root systemctl start docker
   elif ! have_engine; then
-    # Detached, and without this run's locks, so that it outlives it.
-    as_root setsid dockerd >>"$CACHE/log/dockerd.log" 2>&1 </dev/null 4>&- 5>&- 6>&- 7>&- 9>&- &
+    # In a session of its own and without this run's locks, so that it outlives it. --fork: no sudo
+    # stays between, which would hand on to it the signals that are meant for this run.
+    as_root setsid --fork dockerd >>"$CACHE/log/dockerd.log" 2>&1 </dev/null 4>&- 5>&- 6>&- 7>&- 9>&-
   fi
-  local tries
-  for tries in {1..120}; do
-    have_engine && return
+  until have_engine; do
+    if ((SECONDS - begun >= 60)); then
+      printf 'no engine answers after 60 s; its log: %s; the client says:\n' "$CACHE/log/dockerd.log"
+      timeout 10 docker version --format '{{.Server.Version}}' || return 1
+    fi
     sleep 0.5
   done
-  printf 'no engine answers after %s tries in 60 s; its log: %s\n' "$tries" "$CACHE/log/dockerd.log"
-  return 1
 }
 
 # image_there NAME: the record of an image is of use only while the engine has it.
