@@ -48,37 +48,10 @@ install_packages() {
 debian_package() {
   type -P apt-get >/dev/null
   apt-cache show "$1" >/dev/null 2>&1 || package_lists
-  unpack_package "$1"
-}
-
-# The same from $DEBIAN_SUITE, whatever the machine runs: with package lists of its own, so that
-# the machine's sources stay as they are. apt verifies them with Debian's keys.
-suite_package() {
-  local keys=/usr/share/keyrings/debian-archive-keyring.gpg lists=$RUN/$THING.lists
-  type -P apt-get >/dev/null
-  if [ ! -r "$keys" ]; then
-    printf "%s is missing, so nothing of Debian's can be verified: apt-get install debian-archive-keyring\n" "$keys" >&2
-    return 1
-  fi
-  mkdir -p "$lists/partial" "$lists.cache/archives/partial"
-  printf 'deb [signed-by=%s] %s %s main\n' "$keys" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" "$DEBIAN_SUITE" >"$lists.list"
-  local options=(
-    -o "Dir::State::Lists=$lists" -o "Dir::Cache=$lists.cache"
-    -o "Dir::Etc::SourceList=$lists.list" -o Dir::Etc::SourceParts=/dev/null
-    -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null
-    -o Acquire::Languages=none -o APT::Default-Release=
-  )
-  apt-get -qq -o APT::Sandbox::User=root "${options[@]}" update >&2
-  unpack_package "$1" "${options[@]}"
-}
-
-# unpack_package NAME [APT_OPTION…]
-unpack_package() {
-  local name=$1 work=$RUN/$THING.deb
-  shift
+  local work=$RUN/$THING.deb
   mkdir -p "$work/out"
   # _apt, the user that downloads, may not write here: apt then does it as root and says so.
-  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root "$@" download "$name" >&2)
+  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$1" >&2)
   dpkg-deb -x "$work"/*.deb "$work/out"
   settle "$work/out" "$CACHE/tools/$THING-debian"
 }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # A Docker client that has `docker stack config`, which Debian 12's own has not.
 
-thing docker-client "$DOCKER_CLIENT_VERSION" "static debian" "commands engine" \
-  "install a Docker client of version 23 or newer (docs.docker.com/engine/install); on Ubuntu also: apt-get install debian-archive-keyring, then again"
+thing docker-client "$DOCKER_CLIENT_VERSION" "static debian" "commands engine image-droplet" \
+  "install a Docker client of version 23 or newer (docs.docker.com/engine/install)"
 
 have_docker_client() {
   local file=$CACHE/bin/docker
@@ -33,10 +33,22 @@ get_docker_client_static() {
   take_client "$folder/docker/docker" "release (static)"
 }
 
+# The droplet image keeps Debian's package of it, verified by apt when that image was built, so this
+# serves wherever the image does.
 get_docker_client_debian() {
-  local folder
-  folder=$(suite_package docker-cli)
+  local work=$RUN/docker-client.debian container folder
+  mkdir -p "$work/out"
+  container=$(docker create "$DOCKER_IMAGE_DROPLET")
+  docker cp "$container:/var/cache/apt/archives" "$work/archives" || { docker rm "$container"; return 1; }
+  docker rm --volumes "$container"
+  unpack_archive "$(find "$work/archives" -name 'docker-cli_*.deb')" "$work/out"
+  folder=$(settle "$work/out" "$CACHE/tools/docker-client-debian")
   take_client "$folder/usr/bin/docker" "Debian package of $DEBIAN_SUITE, unpacked"
+}
+
+# A .deb is an ar archive of two tar files; dpkg-deb is not everywhere.
+unpack_archive() {
+  if type -P dpkg-deb; then dpkg-deb -x "$1" "$2"; else ar p "$1" data.tar.xz | tar -xJ -C "$2"; fi
 }
 
 take_client() {
