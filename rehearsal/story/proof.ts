@@ -72,3 +72,39 @@ export async function answersAreValid({ world, steps }: Scene): Promise<void> {
   );
   if (violations.length > 0) throw new UserError(violations.slice(0, 10).join("\n"));
 }
+
+/** Marks of secrets that the production path makes itself: private keys, a swarm's join tokens. */
+const MADE = [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, /SWMTKN-1-/];
+
+/** No secret is in anything that a person can read: logs, step summaries, comments. */
+export async function secretsAreUnseen({ world, steps }: Scene): Promise<void> {
+  const pages = readable(world);
+  const entered = world.secrets.flatMap((secret) => secret.split("\n")).filter((line) => line.length >= 8);
+  const wanted = entered.flatMap((secret) => [
+    secret,
+    Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+  ]);
+  for (const [place, text] of pages) {
+    const seen = wanted.some((secret) => text.includes(secret)) || MADE.some((pattern) => pattern.test(text));
+    if (seen) throw new UserError(`a secret can be read in ${place}`);
+  }
+  steps.note(`${entered.length} secret lines looked for in ${pages.length} texts, plain and in base64`);
+}
+
+function readable({ github }: Scene["world"]): [place: string, text: string][] {
+  const runs = github
+    .runs()
+    .flatMap((run): [string, string][] => [
+      [`the log of ${run.name} #${run.number}`, run.log.join("\n")],
+      ...run.jobs.flatMap((job) =>
+        job.steps.map(({ name, summary }): [string, string] => [
+          `the summary of ${run.name} / ${name}`,
+          summary,
+        ]),
+      ),
+    ]);
+  const pulls = [1, 2, 3].flatMap((number) =>
+    github.comments(number).map(({ body }): [string, string] => [`a comment on #${number}`, body]),
+  );
+  return [...runs, ...pulls];
+}

@@ -1,7 +1,7 @@
 import type { Shell } from "../../src/lib/shell/command.ts";
 import type { World } from "../world/world.ts";
 import { bakeBaseImage, breakAndRecover, mergeChange, openChange, rollOut, runPlaybook } from "./chapters.ts";
-import { answersAreValid, siteServes, swarmHasNodes } from "./proof.ts";
+import { answersAreValid, secretsAreUnseen, siteServes, swarmHasNodes } from "./proof.ts";
 import { takeScreenshots } from "./screenshots.ts";
 import type { Steps } from "./steps.ts";
 
@@ -36,5 +36,6 @@ export async function tellStory(scene: Scene): Promise<void> {
   if (screenshots !== undefined) {
     await steps.step("Screenshots are taken", () => takeScreenshots(scene, change, screenshots));
   }
+  await steps.step("No secret can be read anywhere", () => secretsAreUnseen(scene));
   await steps.step("GitHub would have answered the same", () => answersAreValid(scene));
 }

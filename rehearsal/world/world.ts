@@ -30,6 +30,8 @@ export interface World {
   readonly cloud: Cloud;
   readonly github: GitHub;
   readonly registry: string;
+  /** The values that nobody may ever see, as they were entered. */
+  readonly secrets: readonly string[];
   readonly storageUrl: string;
   /** Where to look, for a person: pages, site, sockets. */
   addresses(): string;
@@ -79,10 +81,11 @@ async function build(options: WorldOptions, undo: Undo): Promise<Parts> {
   const cloud = await startCloud(options, { name, certificates }, undo);
   const images = await startImages(shell, { folder, certificates }, undo);
   const storage = await startState(folder, undo);
+  const entered = await settings(shell, { folder, cloud, images, storage });
   const github = await startGitHub({
     ...{ owner: OWNER, repo: REPOSITORY, folder, log },
     seed: await seed(options, folder),
-    ...(await settings(shell, { folder, cloud, images, storage })),
+    ...entered,
     runner: createActRunner({
       ...{ folder, log },
       environment: {
@@ -93,7 +96,15 @@ async function build(options: WorldOptions, undo: Undo): Promise<Parts> {
     }),
   });
   undo.push(() => github.close());
-  return { name, folder, cloud, github, registry: images.registry, storageUrl: storage.url };
+  return {
+    name,
+    folder,
+    cloud,
+    github,
+    registry: images.registry,
+    secrets: Object.values(entered.secrets),
+    storageUrl: storage.url,
+  };
 }
 
 async function startCloud(
