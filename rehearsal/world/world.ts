@@ -155,7 +155,10 @@ async function removeImagesOf(registry: string): Promise<void> {
 }
 
 async function startState(folder: string, undo: Undo) {
-  const keys = { accessKey: "rehearsal", secretKey: randomBytes(24).toString("base64url") };
+  const keys = {
+    accessKey: randomBytes(10).toString("hex"),
+    secretKey: randomBytes(24).toString("base64url"),
+  };
   const port = await freePort();
   const daemon = await startStorage({ folder, port, ...keys, buckets: [BUCKET] });
   undo.push(() => daemon.stop());
