@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
 import { Secret } from "../../../src/lib/secret/secret.ts";
@@ -92,4 +93,33 @@ test("lines come as they are written", async () => {
     ["one", false],
     ["two", true],
   ]);
+});
+
+test("what a finished process started is under its limit as long as it holds the output", async () => {
+  const started = performance.now();
+  const command = { program: "sh", args: ["-c", "sleep 30 & echo done"], limit: 0.3, grace: 0.3 };
+  await expect(shell().run(command)).rejects.toThrow("(not done within 0.3 s): done");
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+test("a process that left the group does not hold up the end", async () => {
+  const started = performance.now();
+  const command = { program: "sh", args: ["-c", "setsid sleep 5 & echo done"], limit: 0.3, grace: 0.3 };
+  await expect(shell().run(command)).rejects.toThrow("(not done within 0.3 s): done");
+  expect(performance.now() - started).toBeLessThan(4000);
+});
+
+test("a background job that ignores the interrupt does not outlive a cancel", async () => {
+  const controller = new AbortController();
+  const { run, shown } = shell(controller.signal);
+  // A shell without job control lets its background jobs ignore SIGINT.
+  const script = "sleep 300 >/dev/null 2>&1 & echo $!; wait";
+  const running = run({ program: "sh", args: ["-c", script], log: "live" });
+  while (shown.length === 0) await sleep(10);
+  controller.abort();
+  await expect(running).rejects.toThrow("sh was cancelled");
+  await sleep(100);
+  const stat = await readFile(`/proc/${shown[0]}/stat`, "utf8").catch(() => "gone");
+  // Killed, if perhaps not reaped yet.
+  expect(stat).toMatch(/^gone$|^\d+ \(sleep\) Z/);
 });

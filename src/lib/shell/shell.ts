@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Cancelled, UserError } from "../errors/errors.ts";
 import { Secret } from "../secret/secret.ts";
 import { type Command, CommandFailed, type Result, type Shell } from "./command.ts";
@@ -22,8 +23,14 @@ async function run(command: Command, signal: AbortSignal, show: (line: string) =
   const child = start(command);
   const output = collect(child, command, show);
   const stop = interruptible(child, command, signal);
-  const { code, why } = await ended(child, command).finally(stop.release);
-  await output.done;
+  // Until its output has ended too: something that it started may hold the pipes, and is under the same limit.
+  const all = async () => {
+    const how = await ended(child, command);
+    await output.done;
+    await stop.sweep();
+    return how;
+  };
+  const { code, why } = await all().finally(stop.release);
   const seconds = (performance.now() - started) / 1000;
   const result = { exitCode: code, stdout: output.stdout(), stderr: output.stderr(), seconds };
   if (signal.aborted) throw new Cancelled(command.program);
@@ -84,17 +91,24 @@ function collect(child: ChildProcess, command: Command, show: (line: string) => 
         if (command.log === "live") show(line);
       });
       lines.once("close", resolve);
+      // A stream that is destroyed closes without an end.
+      stream.once("close", () => lines.close());
     });
   const done = Promise.all([read("stdout"), read("stderr")]);
   return { done, stdout: () => texts.stdout, stderr: () => texts.stderr };
 }
 
+/** Seconds that the rest of an interrupted group gets once its leader has ended. */
+const REST = 2;
+
 function interruptible(child: ChildProcess, command: Command, signal: AbortSignal) {
   let timedOut = false;
+  let interrupted = false;
   const timers: NodeJS.Timeout[] = [];
   const interrupt = () => {
+    interrupted = true;
     killGroup(child, "SIGINT");
-    timers.push(setTimeout(() => killGroup(child, "SIGKILL"), (command.grace ?? 60) * 1000));
+    timers.push(setTimeout(() => end(child), (command.grace ?? 60) * 1000));
   };
   if (command.limit !== undefined) {
     timers.push(
@@ -109,14 +123,28 @@ function interruptible(child: ChildProcess, command: Command, signal: AbortSigna
     signal.removeEventListener("abort", interrupt);
     for (const timer of timers) clearTimeout(timer);
   };
-  return { release, timedOut: () => timedOut };
+  /** After an interrupt: nobody of the group outlives it, not even what ignores it, as background jobs of sh do. */
+  const sweep = async () => {
+    const until = performance.now() + REST * 1000;
+    while (interrupted && killGroup(child, 0) && performance.now() < until) await sleep(20);
+    if (interrupted) killGroup(child, "SIGKILL");
+  };
+  return { release, sweep, timedOut: () => timedOut };
 }
 
-function killGroup(child: ChildProcess, name: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+/** Kills the group, and lets go of the pipes: a process that left the group may still hold them. */
+function end(child: ChildProcess): void {
+  killGroup(child, "SIGKILL");
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+/** Signals the whole group (0 only asks); false when it is gone already. */
+function killGroup(child: ChildProcess, name: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
   try {
-    process.kill(-child.pid, name);
+    return process.kill(-child.pid, name);
   } catch {
-    // The group is gone already.
+    return false;
   }
 }
