@@ -6,6 +6,7 @@ import { Cancelled, UserError } from "../lib/errors/errors.ts";
 import type { Image } from "../lib/images/images.ts";
 import { readName } from "../lib/registry/names.ts";
 import type { Registry } from "../lib/registry/registry.ts";
+import { show } from "../lib/report/log.ts";
 import type { Shell } from "../lib/shell/command.ts";
 import { stageContext } from "./context.ts";
 import { type Builder, dockerBuild, dockerInspect, dockerPush } from "./docker.ts";
@@ -87,7 +88,7 @@ async function build(plan: Plan, workshop: Workshop): Promise<void> {
   const onLine = (line: string) => {
     if (isNotice(line)) return;
     said.push(line);
-    info(`${plan.name} | ${line}`);
+    show(`${plan.name} | ${line}`);
   };
   const platform = workshop.platform;
   const result = await shell.run(
@@ -130,7 +131,7 @@ async function push(plan: Plan, { shell, config, limit, signal }: Workshop): Pro
     const refused = /unauthorized|denied|authentication required|no basic auth|x509|certificate/i.test(why);
     if (refused || attempt >= PUSHES)
       throw new UserError(`${image} was built and can't be pushed (tries: ${attempt}): ${why}`);
-    info(`${plan.name} | push failed, trying again: ${why}`);
+    show(`${plan.name} | push failed, trying again: ${why}`);
     await sleep(1000 * 2 ** (attempt - 1), undefined, { signal }).catch(() => {
       throw new Cancelled(`pushing ${image}`);
     });

@@ -12,6 +12,7 @@ import {
 } from "../lib/packer/commands.ts";
 import { type Line, parseLine, readArtifacts, readErrors, spoken } from "../lib/packer/output.ts";
 import { readTemplate, type Template } from "../lib/packer/template.ts";
+import { show } from "../lib/report/log.ts";
 import { mask, type Secret } from "../lib/secret/secret.ts";
 import { contentAddress } from "./content.ts";
 import { TemplateFailed } from "./failure.ts";
@@ -91,9 +92,9 @@ async function runPacker(
   const lines: Line[] = [];
   const onLine = (text: string) => {
     const line = parseLine(text);
-    if (line === undefined) return info(text);
+    if (line === undefined) return show(text);
     lines.push(line);
-    for (const words of spoken(line)) info(words);
+    for (const words of spoken(line)) show(words);
   };
   const result = await shell.run(runTemplate(mode, { packer, template, folder, token, limit, onLine }));
   if (result.exitCode === 0) return lines;

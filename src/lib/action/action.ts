@@ -1,5 +1,6 @@
-import { error as annotate, debug, info, setFailed } from "@actions/core";
+import { error as annotate, debug, setFailed } from "@actions/core";
 import { Cancelled, explain, UserError } from "../errors/errors.ts";
+import { show } from "../report/log.ts";
 import { CommandFailed, type Shell } from "../shell/command.ts";
 import { createShell } from "../shell/shell.ts";
 
@@ -30,7 +31,7 @@ export async function runAction(phase: (edges: Edges) => Promise<void>): Promise
   const cancel = () => controller.abort();
   process.on("SIGINT", cancel);
   process.on("SIGTERM", cancel);
-  const shell = createShell(controller.signal, info);
+  const shell = createShell(controller.signal, show);
   try {
     await phase({ shell, signal: controller.signal });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { info } from "@actions/core";
 import { Cancelled } from "../errors/errors.ts";
+import { show } from "../report/log.ts";
 import { type Command, CommandFailed, type Result, type Shell } from "../shell/command.ts";
 import { type Diagnostic, type Message, readMessage } from "./diagnostics.ts";
 import { TerraformFailed } from "./failure.ts";
@@ -103,8 +104,8 @@ export class Terraform {
     const onLine = (line: string, stderr: boolean) => {
       const message = readMessage(line);
       if (message?.diagnostic !== undefined) diagnostics.push(message.diagnostic);
-      else if (worthShowing(message)) info(message["@message"]);
-      else if (stderr) info(line);
+      else if (worthShowing(message)) show(message["@message"]);
+      else if (stderr) show(line);
     };
     const { exitCode } = await this.#run({ args: [name, ...args], accept: [0, 1], onLine }).finally(() => {
       this.diagnostics.push(...diagnostics);
