@@ -3,6 +3,7 @@ import type { Edges } from "../lib/action/action.ts";
 import type { Rendered } from "../lib/compose/render.ts";
 import { stackDeploy, stackDeployHelp } from "../lib/docker/cli.ts";
 import { Cancelled, explain } from "../lib/errors/errors.ts";
+import { show } from "../lib/report/log.ts";
 import { diagnose, type Failure } from "../lib/swarm/diagnosis.ts";
 import { pruneContents, pruneServices } from "../lib/swarm/prune.ts";
 import { restoreStack } from "../lib/swarm/restore.ts";
@@ -46,7 +47,7 @@ export async function explainFailures(
   { link: { engine } }: Work,
   watched: readonly Watched[],
 ): Promise<Failure[]> {
-  return diagnose(engine, watched, await readNodes(engine));
+  return diagnose(engine, watched, await readNodes(engine).catch(() => []));
 }
 
 /** What going back came to. */
@@ -107,7 +108,7 @@ function watch(
     limit: inputs.timeout,
     restoring,
     signal: edges.signal,
-    onProgress: info,
+    onProgress: show,
   });
 }
 

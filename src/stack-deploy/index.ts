@@ -1,5 +1,6 @@
 import { setOutput } from "@actions/core";
 import type { Action } from "../lib/action/action.ts";
+import { closeSavedDockerConfig } from "../lib/docker/login.ts";
 import { UserError } from "../lib/errors/errors.ts";
 import { writeSummary } from "../lib/report/summary.ts";
 import { closeLeftovers } from "../lib/ssh/identity.ts";
@@ -16,5 +17,9 @@ export const action: Action = {
     if (outcome.reason !== undefined)
       throw new UserError(`${outcome.reason}\n${outcome.undone ?? ""}`.trim());
   },
-  post: () => closeLeftovers(),
+  /** The password's folder, the agent and its folder go even when the step was killed. */
+  async post() {
+    await closeSavedDockerConfig();
+    await closeLeftovers();
+  },
 };

@@ -3,6 +3,7 @@ import type { Edges } from "../lib/action/action.ts";
 import { renderStack } from "../lib/compose/render.ts";
 import { openDockerConfig } from "../lib/docker/login.ts";
 import { explain, UserError } from "../lib/errors/errors.ts";
+import { show } from "../lib/report/log.ts";
 import { CommandFailed } from "../lib/shell/command.ts";
 import { closeIdentity, openIdentity } from "../lib/ssh/identity.ts";
 import { isSameSpec, readStack, type Snapshot } from "../lib/swarm/stack.ts";
@@ -45,7 +46,8 @@ async function deploy(work: Work): Promise<Outcome> {
     await applyStack(work);
     watched = await watchDeploy(work, before);
   } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
+    // Also a connection that does not come back: the swarm may be half way, and the report has to say so.
+    if (!(error instanceof CommandFailed || error instanceof UserError)) throw error;
     return failedOutcome(work, { before, watched, reason: explain(error) });
   }
   const bad = watched.filter(({ state }) => state !== "converged");
@@ -69,7 +71,7 @@ interface Failing {
 async function failedOutcome(work: Work, { before, watched, reason }: Failing): Promise<Outcome> {
   const failures = await explainFailures(work, watched);
   startGroup(reason);
-  for (const line of failureLines(failures)) info(line);
+  for (const line of failureLines(failures)) show(line);
   endGroup();
   const causes = failures.map(
     ({ task, error, cause }) => `${task}: ${error}${cause === undefined ? "" : ` (${cause})`}`,

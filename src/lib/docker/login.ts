@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getState, saveState } from "@actions/core";
 import { mask, type Secret } from "../secret/secret.ts";
 
 /** Who we are to a registry. */
@@ -14,6 +15,8 @@ export interface Login {
 /** The name under which Docker's CLI and engine file the credentials of Docker Hub. */
 const HUB = "https://index.docker.io/v1/";
 
+const STATE = "docker-config";
+
 /** A private DOCKER_CONFIG: the CLI finds these credentials and none of the user's, and no context of theirs. */
 export interface DockerConfig {
   readonly directory: string;
@@ -22,9 +25,16 @@ export interface DockerConfig {
 
 /** Writes a DOCKER_CONFIG folder of mode 0700 whose one file has mode 0600. `docker login` would ask the registry first. */
 export async function openDockerConfig(login: Login | undefined): Promise<DockerConfig> {
-  const directory = await mkdtemp(join(tmpdir(), "elm-docker-"));
+  const directory = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), "elm-docker-"));
+  saveState(STATE, directory);
   await writeFile(join(directory, "config.json"), JSON.stringify({ auths: auths(login) }), { mode: 0o600 });
   return { directory, close: () => rm(directory, { recursive: true, force: true }) };
+}
+
+/** For `post`: removes the folder of a `main` that was killed before it could. */
+export async function closeSavedDockerConfig(): Promise<void> {
+  const directory = getState(STATE);
+  if (directory !== "") await rm(directory, { recursive: true, force: true });
 }
 
 function auths(login: Login | undefined): Record<string, { auth: string }> {

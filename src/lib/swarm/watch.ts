@@ -63,7 +63,8 @@ export async function watchStack(source: EngineSource, watch: Watch): Promise<Wa
           return looked.map((one) => ({ ...one, seconds: done.get(one.name) ?? elapsed }));
         }
       } catch (error) {
-        if (!(error instanceof EngineUnreachable)) throw error;
+        const late = performance.now() - started >= watch.limit * 1000;
+        if (!(error instanceof EngineUnreachable) || late) throw error;
         wake.close();
         engine = await source(error);
         skew = await clockSkew(engine);
