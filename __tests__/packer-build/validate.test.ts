@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -96,4 +96,15 @@ test("a template that does not exist, and a Packer that does not exist, are each
     env: noToken,
   });
   expect(program.stdout).toContain("::error::no-such-packer is not on PATH");
+});
+
+test("values of variables are gone when the step ends, before post runs", async () => {
+  const temporary = await mkdtemp(join(folder, "temporary-"));
+  const run = await runAction("packer-build", {
+    inputs: { template: "packer/base-image.json", variables: "region=ams3" },
+    env: { ...noToken, RUNNER_TEMP: temporary },
+  });
+  expect(run.exitCode).toBe(0);
+  expect(await readdir(run.state.folder ?? "")).toContain("packer.log");
+  expect(await readdir(run.state.folder ?? "")).not.toContain("variables.json");
 });

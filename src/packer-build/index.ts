@@ -5,6 +5,7 @@ import { error as annotate, getState, saveState, setOutput, warning } from "@act
 import type { Action } from "../lib/action/action.ts";
 import { openDigitalOcean } from "../lib/digitalocean/api.ts";
 import { explain } from "../lib/errors/errors.ts";
+import { VARIABLES_FILE } from "../lib/packer/commands.ts";
 import { writeSummary } from "../lib/report/summary.ts";
 import { TemplateFailed } from "./failure.ts";
 import { readInputs } from "./inputs.ts";
@@ -28,6 +29,9 @@ export const action: Action = {
     } catch (error) {
       if (error instanceof TemplateFailed) showMistakes(error, inputs.mode);
       throw error;
+    } finally {
+      // The rest of the folder waits for `post`; values of variables may be secret.
+      await rm(join(folder, VARIABLES_FILE), { force: true });
     }
   },
 
