@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Secret } from "../../../src/lib/secret/secret.ts";
 import { createShell } from "../../../src/lib/shell/shell.ts";
@@ -90,6 +91,19 @@ test("post closes what main left open", async () => {
   await closeLeftovers();
   delete process.env["STATE_ssh-identities"];
   expect(existsSync(identity.directory)).toBe(false);
+});
+
+test("post ends an agent whose number main had no time to note", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "elm-identity-test-"));
+  const told = execFileSync("ssh-agent", ["-s", "-a", join(folder, "agent")]).toString();
+  const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(told)?.[1]);
+  process.env["STATE_ssh-identities"] = JSON.stringify([{ directory: folder }]);
+  await closeLeftovers();
+  delete process.env["STATE_ssh-identities"];
+  expect(existsSync(folder)).toBe(false);
+  await sleep(200);
+  const words = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "";
+  expect(words).toBe("");
 });
 
 function folders(): string[] {

@@ -137,9 +137,20 @@ async function close(directory: string, agentPid: number | undefined): Promise<v
     const args = ["-F", join(directory, "config"), "-S", join(directory, name), "-O", "exit", "--", "master"];
     await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 }).catch(() => {});
   }
-  if (agentPid !== undefined) await endAgent(agentPid, directory);
+  const agent = agentPid ?? (await findAgent(directory));
+  if (agent !== undefined) await endAgent(agent, directory);
   await rm(directory, { recursive: true, force: true });
   forget(directory);
+}
+
+/** The agent of a step that was cancelled before it had read its number. None where there is no /proc. */
+async function findAgent(directory: string): Promise<number | undefined> {
+  for (const id of await readdir("/proc").catch(() => [])) {
+    if (!/^\d+$/.test(id)) continue;
+    const words = (await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
+    if (words[0]?.endsWith("ssh-agent") && words.includes(join(directory, "agent"))) return Number(id);
+  }
+  return undefined;
 }
 
 /** Ends the agent, unless its number belongs to another process by now (a `post` may come hours later). */
