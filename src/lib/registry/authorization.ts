@@ -1,6 +1,7 @@
 import { UserError } from "../errors/errors.ts";
 import type { Secret } from "../secret/secret.ts";
 import type { Client, Patience } from "./http.ts";
+import { isLoopback } from "./names.ts";
 
 /** Who asks. */
 export interface Credentials {
@@ -26,7 +27,7 @@ export function readChallenge(header: string | undefined): Challenge | undefined
     Array.from(rest.matchAll(/(\w+)="([^"]*)"/g), ([, key = "", value = ""]) => [key, value]),
   );
   const realm = values.get("realm");
-  if (realm === undefined) return undefined;
+  if (realm === undefined || !URL.canParse(realm)) return undefined;
   return { scheme: "bearer", realm, service: values.get("service") ?? "" };
 }
 
@@ -54,6 +55,12 @@ export async function fetchToken(
   const url = new URL(want.challenge.realm);
   if (want.challenge.service !== "") url.searchParams.set("service", want.challenge.service);
   if (want.scope !== undefined) url.searchParams.set("scope", want.scope);
+  // A registry with TLS must not send the password to where anybody reads it.
+  if (want.credentials !== undefined && url.protocol !== "https:" && !isLoopback(url.host)) {
+    throw new UserError(
+      `the registry sends the password to ${url.origin}, which is not https: nothing was sent there`,
+    );
+  }
   const headers = want.credentials === undefined ? {} : { Authorization: basic(want.credentials) };
   const answer = await client.ask({ method: "GET", url, headers }, patience);
   const who =
