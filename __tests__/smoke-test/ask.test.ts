@@ -24,12 +24,12 @@ afterAll(() => {
   server.close();
 });
 
-async function ask(checks: string, connectTo = "") {
+async function ask(checks: string, connectTo = "", limit = "1") {
   const folder = await mkdtemp(join(tmpdir(), "ask-"));
   const file = (name: string) => join(folder, name);
   await writeFile(file("summary"), "");
   await writeFile(file("output"), "");
-  const env = { ...process.env, CHECKS: checks, CONNECT_TO: connectTo, LIMIT: "1" };
+  const env = { ...process.env, CHECKS: checks, CONNECT_TO: connectTo, LIMIT: limit };
   const child = spawn("bash", ["actions/smoke-test/ask"], {
     env: { ...env, GITHUB_STEP_SUMMARY: file("summary"), GITHUB_OUTPUT: file("output") },
   });
@@ -70,4 +70,17 @@ test("names every address that does not answer as it must, with what was seen", 
     '::error::checks takes <status> <url> [text] a line, got "hello  "',
   ]);
   expect(summary).toContain(`| ${base}/ | 404  | 200 | failed |`);
+});
+
+test("no check at all is a mistake and not a success", async () => {
+  const { code, log } = await ask(" \n");
+  expect([code, log]).toEqual([
+    1,
+    '::error::checks is required and was empty: name one "<status> <url> [text]" a line\n',
+  ]);
+});
+
+test("a limit that is no number is a mistake", async () => {
+  const { code, log } = await ask(`200 http://127.0.0.1:${port}/`, "", "1 m");
+  expect([code, log]).toEqual([1, '::error::limit takes whole seconds, got "1 m"\n']);
 });
