@@ -57,6 +57,9 @@ export function readInputs(): Inputs {
   if (inputs.push && inputs.build === "never") {
     reader.mistake('build: never needs push: "false": what is not built can\'t be pushed');
   }
+  if (inputs.push && inputs.credentials === undefined && reader.optional("username") !== "") {
+    reader.mistake("password is required to push as username says, and was empty: is the secret set?");
+  }
   reader.done();
   return inputs;
 }
