@@ -663,6 +663,8 @@ var external_node_path_ = __webpack_require__(6760);
 var core = __webpack_require__(6058);
 // EXTERNAL MODULE: ./build/src/lib/errors/errors.js
 var errors = __webpack_require__(2570);
+// EXTERNAL MODULE: ./build/src/lib/report/log.js
+var log = __webpack_require__(7810);
 // EXTERNAL MODULE: ./build/src/lib/shell/command.js
 var shell_command = __webpack_require__(4825);
 // EXTERNAL MODULE: ./build/src/lib/terraform/diagnostics.js
@@ -761,6 +763,7 @@ var plan = __webpack_require__(9431);
 
 
 
+
 /** Seconds that an interrupted Terraform gets to finish its calls, write the state and release the lock. */
 const GRACE = 600;
 /** Terraform or OpenTofu on one root module and workspace. */
@@ -835,9 +838,9 @@ class Terraform {
             if (message?.diagnostic !== undefined)
                 diagnostics.push(message.diagnostic);
             else if (worthShowing(message))
-                (0,core/* info */.pq)(message["@message"]);
+                (0,log/* show */.W)(message["@message"]);
             else if (stderr)
-                (0,core/* info */.pq)(line);
+                (0,log/* show */.W)(line);
         };
         const { exitCode } = await this.#run({ args: [name, ...args], accept: [0, 1], onLine }).finally(() => {
             this.diagnostics.push(...diagnostics);

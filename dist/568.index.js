@@ -283,10 +283,22 @@ async function identity_close(directory, agentPid) {
         const args = ["-F", (0,external_node_path_.join)(directory, "config"), "-S", (0,external_node_path_.join)(directory, name), "-O", "exit", "--", "master"];
         await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 }).catch(() => { });
     }
-    if (agentPid !== undefined)
-        await endAgent(agentPid, directory);
+    const agent = agentPid ?? (await findAgent(directory));
+    if (agent !== undefined)
+        await endAgent(agent, directory);
     await (0,promises_.rm)(directory, { recursive: true, force: true });
     forget(directory);
+}
+/** The agent of a step that was cancelled before it had read its number. None where there is no /proc. */
+async function findAgent(directory) {
+    for (const id of await (0,promises_.readdir)("/proc").catch(() => [])) {
+        if (!/^\d+$/.test(id))
+            continue;
+        const words = (await (0,promises_.readFile)(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
+        if (words[0]?.endsWith("ssh-agent") && words.includes((0,external_node_path_.join)(directory, "agent")))
+            return Number(id);
+    }
+    return undefined;
 }
 /** Ends the agent, unless its number belongs to another process by now (a `post` may come hours later). */
 async function endAgent(pid, directory) {

@@ -240,6 +240,9 @@ function readInputs() {
     if (inputs.push && inputs.build === "never") {
         reader.mistake('build: never needs push: "false": what is not built can\'t be pushed');
     }
+    if (inputs.push && inputs.credentials === undefined && reader.optional("username") !== "") {
+        reader.mistake("password is required to push as username says, and was empty: is the secret set?");
+    }
     reader.done();
     return inputs;
 }
@@ -263,7 +266,39 @@ function credentials(reader) {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./build/src/lib/registry/names.js
+/** Takes an image's name apart as the engine does (https://pkg.go.dev/github.com/distribution/reference). */
+function readName(text) {
+    const [named = "", digest = ""] = text.split("@");
+    const [, path = named, tag = digest === "" ? "latest" : ""] = /^(.*):([^/:]+)$/.exec(named) ?? [];
+    const [first = "", ...rest] = path.split("/");
+    const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+    if (hasHost && first !== "docker.io")
+        return { host: first, repository: rest.join("/"), tag, digest };
+    const repository = hasHost ? rest.join("/") : path;
+    return {
+        host: "docker.io",
+        repository: repository.includes("/") ? repository : `library/${repository}`,
+        tag,
+        digest,
+    };
+}
+/** Where a registry's API is: the Hub's is not at its name. */
+function apiHost(host) {
+    return host === "docker.io" ? "registry-1.docker.io" : host;
+}
+/** The name under which docker's `config.json` keeps a registry's password. */
+function configKey(host) {
+    return host === "docker.io" ? "https://index.docker.io/v1/" : host;
+}
+/** Whether a registry is on this machine: the engine neither asks such a one for a trusted certificate nor for TLS. */
+function isLoopback(host) {
+    const name = host.replace(/:\d+$/, "");
+    return name === "localhost" || name === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(name);
+}
+
 ;// CONCATENATED MODULE: ./build/src/lib/registry/authorization.js
+
 
 /**
  * Reads a challenge (RFC 7235; https://distribution.github.io/distribution/spec/auth/token/).
@@ -278,7 +313,7 @@ function readChallenge(header) {
         return undefined;
     const values = new Map(Array.from(rest.matchAll(/(\w+)="([^"]*)"/g), ([, key = "", value = ""]) => [key, value]));
     const realm = values.get("realm");
-    if (realm === undefined)
+    if (realm === undefined || !URL.canParse(realm))
         return undefined;
     return { scheme: "bearer", realm, service: values.get("service") ?? "" };
 }
@@ -299,6 +334,10 @@ async function fetchToken(client, want, patience) {
         url.searchParams.set("service", want.challenge.service);
     if (want.scope !== undefined)
         url.searchParams.set("scope", want.scope);
+    // A registry with TLS must not send the password to where anybody reads it.
+    if (want.credentials !== undefined && url.protocol !== "https:" && !isLoopback(url.host)) {
+        throw new errors/* UserError */.yo(`the registry sends the password to ${url.origin}, which is not https: nothing was sent there`);
+    }
     const headers = want.credentials === undefined ? {} : { Authorization: basic(want.credentials) };
     const answer = await client.ask({ method: "GET", url, headers }, patience);
     const who = want.credentials === undefined ? "nobody (no password was given)" : `user "${want.credentials.username}"`;
@@ -471,37 +510,6 @@ function send(question, patience, agent) {
         });
         outgoing.end(body);
     });
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/registry/names.js
-/** Takes an image's name apart as the engine does (https://pkg.go.dev/github.com/distribution/reference). */
-function readName(text) {
-    const [named = "", digest = ""] = text.split("@");
-    const [, path = named, tag = digest === "" ? "latest" : ""] = /^(.*):([^/:]+)$/.exec(named) ?? [];
-    const [first = "", ...rest] = path.split("/");
-    const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
-    if (hasHost && first !== "docker.io")
-        return { host: first, repository: rest.join("/"), tag, digest };
-    const repository = hasHost ? rest.join("/") : path;
-    return {
-        host: "docker.io",
-        repository: repository.includes("/") ? repository : `library/${repository}`,
-        tag,
-        digest,
-    };
-}
-/** Where a registry's API is: the Hub's is not at its name. */
-function apiHost(host) {
-    return host === "docker.io" ? "registry-1.docker.io" : host;
-}
-/** The name under which docker's `config.json` keeps a registry's password. */
-function configKey(host) {
-    return host === "docker.io" ? "https://index.docker.io/v1/" : host;
-}
-/** Whether a registry is on this machine: the engine neither asks such a one for a trusted certificate nor for TLS. */
-function isLoopback(host) {
-    const name = host.replace(/:\d+$/, "");
-    return name === "localhost" || name === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(name);
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/registry/connection.js
@@ -761,6 +769,8 @@ function dockerInspect(image) {
     return { program: "docker", args: ["image", "inspect", "--", image], accept: [0, 1], limit: 30 };
 }
 
+// EXTERNAL MODULE: ./build/src/lib/report/log.js
+var log = __webpack_require__(7810);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./build/src/lib/dockerfile/ignore.js
@@ -940,6 +950,7 @@ async function readEntry(folder, path, mode) {
 
 
 
+
 /** Sees to it that an image exists: asks for its content address first, and builds only what nobody has built yet. */
 async function ensure(plan, workshop) {
     const started = performance.now();
@@ -986,7 +997,7 @@ async function build(plan, workshop) {
         if (isNotice(line))
             return;
         said.push(line);
-        (0,core/* info */.pq)(`${plan.name} | ${line}`);
+        (0,log/* show */.W)(`${plan.name} | ${line}`);
     };
     const platform = workshop.platform;
     const result = await shell.run(dockerBuild({
@@ -1023,7 +1034,7 @@ async function push(plan, { shell, config, limit, signal }) {
         const refused = /unauthorized|denied|authentication required|no basic auth|x509|certificate/i.test(why);
         if (refused || attempt >= PUSHES)
             throw new errors/* UserError */.yo(`${image} was built and can't be pushed (tries: ${attempt}): ${why}`);
-        (0,core/* info */.pq)(`${plan.name} | push failed, trying again: ${why}`);
+        (0,log/* show */.W)(`${plan.name} | push failed, trying again: ${why}`);
         await (0,external_node_timers_promises_.setTimeout)(1000 * 2 ** (attempt - 1), undefined, { signal }).catch(() => {
             throw new errors/* Cancelled */.cJ(`pushing ${image}`);
         });

@@ -503,10 +503,22 @@ async function identity_close(directory, agentPid) {
         const args = ["-F", (0,external_node_path_.join)(directory, "config"), "-S", (0,external_node_path_.join)(directory, name), "-O", "exit", "--", "master"];
         await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 }).catch(() => { });
     }
-    if (agentPid !== undefined)
-        await endAgent(agentPid, directory);
+    const agent = agentPid ?? (await findAgent(directory));
+    if (agent !== undefined)
+        await endAgent(agent, directory);
     await (0,promises_.rm)(directory, { recursive: true, force: true });
     forget(directory);
+}
+/** The agent of a step that was cancelled before it had read its number. None where there is no /proc. */
+async function findAgent(directory) {
+    for (const id of await (0,promises_.readdir)("/proc").catch(() => [])) {
+        if (!/^\d+$/.test(id))
+            continue;
+        const words = (await (0,promises_.readFile)(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
+        if (words[0]?.endsWith("ssh-agent") && words.includes((0,external_node_path_.join)(directory, "agent")))
+            return Number(id);
+    }
+    return undefined;
 }
 /** Ends the agent, unless its number belongs to another process by now (a `post` may come hours later). */
 async function endAgent(pid, directory) {
@@ -572,6 +584,67 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
 var core = __webpack_require__(6058);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/src/lib/secret/secret.js
+var secret = __webpack_require__(876);
+;// CONCATENATED MODULE: ./build/src/lib/docker/login.js
+
+
+
+
+
+/** The name under which Docker's CLI and engine file the credentials of Docker Hub. */
+const HUB = "https://index.docker.io/v1/";
+const STATE = "docker-config";
+/** Writes a DOCKER_CONFIG folder of mode 0700 whose one file has mode 0600. `docker login` would ask the registry first. */
+async function openDockerConfig(login) {
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), "elm-docker-"));
+    (0,core/* saveState */.LZ)(STATE, directory);
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, "config.json"), JSON.stringify({ auths: auths(login) }), { mode: 0o600 });
+    return { directory, close: () => (0,promises_.rm)(directory, { recursive: true, force: true }) };
+}
+/** For `post`: removes the folder of a `main` that was killed before it could. */
+async function closeSavedDockerConfig() {
+    const directory = (0,core/* getState */.Gu)(STATE);
+    if (directory !== "")
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+}
+function auths(login) {
+    if (login === undefined)
+        return {};
+    const auth = Buffer.from(`${login.username}:${login.password.reveal()}`).toString("base64");
+    (0,secret/* mask */.d)(auth);
+    return { [serverName(login.registry)]: { auth } };
+}
+/** The header `X-Registry-Auth` of Engine API calls, only for an image of this login's registry. */
+function authHeader(login, image) {
+    if (login === undefined || registryOf(image) !== registryOf(`${login.registry}/any`))
+        return {};
+    const { username, password, registry } = login;
+    const value = JSON.stringify({
+        username,
+        password: password.reveal(),
+        serveraddress: serverName(registry),
+    });
+    const encoded = Buffer.from(value).toString("base64url");
+    (0,secret/* mask */.d)(encoded);
+    return { "X-Registry-Auth": encoded };
+}
+/** The registry an image name belongs to: its first part, where that is a host (has a dot, a port, or is localhost). */
+function registryOf(image) {
+    const first = image.split("/")[0] ?? "";
+    const isHost = image.includes("/") && (/[.:]/.test(first) || first === "localhost");
+    return isHost && first !== "index.docker.io" ? first : "docker.io";
+}
+function serverName(registry) {
+    return registryOf(`${registry}/any`) === "docker.io" ? HUB : registry;
+}
+
 // EXTERNAL MODULE: ./build/src/lib/errors/errors.js
 var errors = __webpack_require__(2570);
 // EXTERNAL MODULE: ./build/src/lib/report/summary.js
@@ -580,8 +653,6 @@ var summary = __webpack_require__(1968);
 var ssh_identity = __webpack_require__(5464);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/src/lib/docker/cli.js
 
 /** The variables of this process that a `docker` of ours keeps: it must find its program and nothing else. */
@@ -798,8 +869,6 @@ function signature() {
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/src/lib/compose/contents.js
 
 
@@ -1069,54 +1138,8 @@ function escaped(value) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escaped(inner)]));
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/src/lib/secret/secret.js
-var secret = __webpack_require__(876);
-;// CONCATENATED MODULE: ./build/src/lib/docker/login.js
-
-
-
-
-/** The name under which Docker's CLI and engine file the credentials of Docker Hub. */
-const HUB = "https://index.docker.io/v1/";
-/** Writes a DOCKER_CONFIG folder of mode 0700 whose one file has mode 0600. `docker login` would ask the registry first. */
-async function openDockerConfig(login) {
-    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "elm-docker-"));
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, "config.json"), JSON.stringify({ auths: auths(login) }), { mode: 0o600 });
-    return { directory, close: () => (0,promises_.rm)(directory, { recursive: true, force: true }) };
-}
-function auths(login) {
-    if (login === undefined)
-        return {};
-    const auth = Buffer.from(`${login.username}:${login.password.reveal()}`).toString("base64");
-    (0,secret/* mask */.d)(auth);
-    return { [serverName(login.registry)]: { auth } };
-}
-/** The header `X-Registry-Auth` of Engine API calls, only for an image of this login's registry. */
-function authHeader(login, image) {
-    if (login === undefined || registryOf(image) !== registryOf(`${login.registry}/any`))
-        return {};
-    const { username, password, registry } = login;
-    const value = JSON.stringify({
-        username,
-        password: password.reveal(),
-        serveraddress: serverName(registry),
-    });
-    const encoded = Buffer.from(value).toString("base64url");
-    (0,secret/* mask */.d)(encoded);
-    return { "X-Registry-Auth": encoded };
-}
-/** The registry an image name belongs to: its first part, where that is a host (has a dot, a port, or is localhost). */
-function registryOf(image) {
-    const first = image.split("/")[0] ?? "";
-    const isHost = image.includes("/") && (/[.:]/.test(first) || first === "localhost");
-    return isHost && first !== "index.docker.io" ? first : "docker.io";
-}
-function serverName(registry) {
-    return registryOf(`${registry}/any`) === "docker.io" ? HUB : registry;
-}
-
+// EXTERNAL MODULE: ./build/src/lib/report/log.js
+var log = __webpack_require__(7810);
 // EXTERNAL MODULE: ./build/src/lib/shell/command.js
 var command = __webpack_require__(4825);
 ;// CONCATENATED MODULE: ./build/src/lib/swarm/placement.js
@@ -1718,7 +1741,8 @@ async function watchStack(source, watch) {
                 }
             }
             catch (error) {
-                if (!(error instanceof EngineUnreachable))
+                const late = performance.now() - started >= watch.limit * 1000;
+                if (!(error instanceof EngineUnreachable) || late)
                     throw error;
                 wake.close();
                 engine = await source(error);
@@ -1816,6 +1840,7 @@ function subscribe(engine) {
 
 
 
+
 /** Gives the rendered stack to the engine. Returns at once; whether it works out shows the watch. */
 async function applyStack({ edges: { shell }, inputs, link, rendered, dockerConfig, }) {
     const help = await shell.run(stackDeployHelp);
@@ -1831,7 +1856,7 @@ async function watchDeploy(work, before) {
 }
 /** Why it failed, printed before anything is undone: the tasks go with the rollback. */
 async function explainFailures({ link: { engine } }, watched) {
-    return diagnose(engine, watched, await readNodes(engine));
+    return diagnose(engine, watched, await readNodes(engine).catch(() => []));
 }
 /** Puts back what ran before and watches that it runs again; a first deploy leaves nothing. */
 async function undo(work, before) {
@@ -1880,7 +1905,7 @@ function watch({ inputs, link, edges }, { names, ended, restoring }) {
         limit: inputs.timeout,
         restoring,
         signal: edges.signal,
-        onProgress: core/* info */.pq,
+        onProgress: log/* show */.W,
     });
 }
 function endedTasks(snapshot) {
@@ -2151,6 +2176,7 @@ function imageOf(service) {
 
 
 
+
 /** The story: render, connect, deploy, watch; when it fails, say why and go back. */
 async function main(inputs, edges) {
     const docker = await openDockerConfig(inputs.login);
@@ -2187,7 +2213,8 @@ async function deploy(work) {
         watched = await watchDeploy(work, before);
     }
     catch (error) {
-        if (!(error instanceof command/* CommandFailed */.n))
+        // Also a connection that does not come back: the swarm may be half way, and the report has to say so.
+        if (!(error instanceof command/* CommandFailed */.n || error instanceof errors/* UserError */.yo))
             throw error;
         return failedOutcome(work, { before, watched, reason: (0,errors/* explain */.WE)(error) });
     }
@@ -2207,7 +2234,7 @@ async function failedOutcome(work, { before, watched, reason }) {
     const failures = await explainFailures(work, watched);
     (0,core/* startGroup */.Oh)(reason);
     for (const line of failureLines(failures))
-        (0,core/* info */.pq)(line);
+        (0,log/* show */.W)(line);
     (0,core/* endGroup */.N4)();
     const causes = failures.map(({ task, error, cause }) => `${task}: ${error}${cause === undefined ? "" : ` (${cause})`}`);
     const base = {
@@ -2247,6 +2274,7 @@ function heed(warnings, policy) {
 
 
 
+
 const action = {
     async main(edges) {
         const outcome = await main(readInputs(), edges);
@@ -2256,7 +2284,11 @@ const action = {
         if (outcome.reason !== undefined)
             throw new errors/* UserError */.yo(`${outcome.reason}\n${outcome.undone ?? ""}`.trim());
     },
-    post: () => (0,ssh_identity/* closeLeftovers */.Zq)(),
+    /** The password's folder, the agent and its folder go even when the step was killed. */
+    async post() {
+        await closeSavedDockerConfig();
+        await (0,ssh_identity/* closeLeftovers */.Zq)();
+    },
 };
 
 

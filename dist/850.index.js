@@ -299,6 +299,66 @@ async function failure(method, url, answer) {
     return new errors/* UserError */.yo(`DigitalOcean answers ${what} with ${answer.status}: ${body.message ?? answer.statusText}`);
 }
 
+;// CONCATENATED MODULE: ./build/src/lib/packer/commands.js
+
+/** File in the private folder that holds the variables: values on a command line are there for all to see. */
+const VARIABLES_FILE = "variables.json";
+/** File in the private folder to which Packer writes the names of the droplet and key it makes. */
+const LOG_FILE = "packer.log";
+/** `packer validate` or `packer build`. Exit code 1 is accepted: the reasons are in the output. */
+function runTemplate(mode, call) {
+    const flags = mode === "build" ? ["-color=false", "-on-error=cleanup"] : [];
+    return {
+        program: call.packer,
+        args: [
+            mode,
+            "-machine-readable",
+            ...flags,
+            `-var-file=${(0,external_node_path_.join)(call.folder, VARIABLES_FILE)}`,
+            call.template.path,
+        ],
+        env: environment(call),
+        accept: [0, 1],
+        limit: call.limit,
+        // Deleting a droplet and a key takes two calls, each tried several times.
+        grace: 120,
+        onLine: (line, stderr) => {
+            if (!stderr)
+                call.onLine(line);
+        },
+    };
+}
+/** `packer version`. */
+function showVersion(packer) {
+    return { program: packer, args: ["version"], env: { CHECKPOINT_DISABLE: "1" }, limit: 60 };
+}
+/**
+ * Brings the plugins. From 1.10 on no builder is built in; HCL2 templates name theirs, JSON templates can't
+ * (https://developer.hashicorp.com/packer/docs/commands/plugins/install).
+ */
+function installPlugins(packer, template) {
+    const args = template.format === "hcl"
+        ? ["init", template.path]
+        : ["plugins", "install", "github.com/digitalocean/digitalocean"];
+    return { program: packer, args, env: { CHECKPOINT_DISABLE: "1" }, limit: 300, log: "live" };
+}
+/** Whether this version of Packer brings no builder of its own. */
+function needsPlugins(version) {
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return major > 1 || (major === 1 && minor >= 10);
+}
+/** `token` is needed by the builder even to validate; nothing is asked of the API then. */
+function environment({ folder, token }) {
+    return {
+        DIGITALOCEAN_TOKEN: token ?? "only-to-validate",
+        DIGITALOCEAN_API_TOKEN: token ?? "only-to-validate",
+        PACKER_LOG: "1",
+        PACKER_LOG_PATH: (0,external_node_path_.join)(folder, LOG_FILE),
+        PACKER_CACHE_DIR: (0,external_node_path_.join)(folder, "cache"),
+        CHECKPOINT_DISABLE: "1",
+    };
+}
+
 // EXTERNAL MODULE: ./build/src/lib/report/summary.js
 var summary = __webpack_require__(1968);
 ;// CONCATENATED MODULE: ./build/src/lib/packer/mistake.js
@@ -404,66 +464,6 @@ function readInputs() {
 function fromEnvironment() {
     const value = process.env.DIGITALOCEAN_TOKEN || process.env.DIGITALOCEAN_API_TOKEN;
     return value === undefined || value === "" ? undefined : new secret/* Secret */.z(value);
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/packer/commands.js
-
-/** File in the private folder that holds the variables: values on a command line are there for all to see. */
-const VARIABLES_FILE = "variables.json";
-/** File in the private folder to which Packer writes the names of the droplet and key it makes. */
-const LOG_FILE = "packer.log";
-/** `packer validate` or `packer build`. Exit code 1 is accepted: the reasons are in the output. */
-function runTemplate(mode, call) {
-    const flags = mode === "build" ? ["-color=false", "-on-error=cleanup"] : [];
-    return {
-        program: call.packer,
-        args: [
-            mode,
-            "-machine-readable",
-            ...flags,
-            `-var-file=${(0,external_node_path_.join)(call.folder, VARIABLES_FILE)}`,
-            call.template.path,
-        ],
-        env: environment(call),
-        accept: [0, 1],
-        limit: call.limit,
-        // Deleting a droplet and a key takes two calls, each tried several times.
-        grace: 120,
-        onLine: (line, stderr) => {
-            if (!stderr)
-                call.onLine(line);
-        },
-    };
-}
-/** `packer version`. */
-function showVersion(packer) {
-    return { program: packer, args: ["version"], env: { CHECKPOINT_DISABLE: "1" }, limit: 60 };
-}
-/**
- * Brings the plugins. From 1.10 on no builder is built in; HCL2 templates name theirs, JSON templates can't
- * (https://developer.hashicorp.com/packer/docs/commands/plugins/install).
- */
-function installPlugins(packer, template) {
-    const args = template.format === "hcl"
-        ? ["init", template.path]
-        : ["plugins", "install", "github.com/digitalocean/digitalocean"];
-    return { program: packer, args, env: { CHECKPOINT_DISABLE: "1" }, limit: 300, log: "live" };
-}
-/** Whether this version of Packer brings no builder of its own. */
-function needsPlugins(version) {
-    const [major = 0, minor = 0] = version.split(".").map(Number);
-    return major > 1 || (major === 1 && minor >= 10);
-}
-/** `token` is needed by the builder even to validate; nothing is asked of the API then. */
-function environment({ folder, token }) {
-    return {
-        DIGITALOCEAN_TOKEN: token ?? "only-to-validate",
-        DIGITALOCEAN_API_TOKEN: token ?? "only-to-validate",
-        PACKER_LOG: "1",
-        PACKER_LOG_PATH: (0,external_node_path_.join)(folder, LOG_FILE),
-        PACKER_CACHE_DIR: (0,external_node_path_.join)(folder, "cache"),
-        CHECKPOINT_DISABLE: "1",
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/packer-build/leftovers.js
@@ -607,6 +607,8 @@ function readHcl(text) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/lib/report/log.js
+var log = __webpack_require__(7810);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/src/packer-build/content.js
@@ -737,6 +739,7 @@ async function prune(cloud, pruning) {
 
 
 
+
 /** Validates a template, or bakes a snapshot from it unless one of the same content is there. */
 async function main(inputs, edges, folder) {
     const started = performance.now();
@@ -782,10 +785,10 @@ async function runPacker({ mode, packer, token, limit, }, { shell }, { template,
     const onLine = (text) => {
         const line = parseLine(text);
         if (line === undefined)
-            return (0,core/* info */.pq)(text);
+            return (0,log/* show */.W)(text);
         lines.push(line);
         for (const words of spoken(line))
-            (0,core/* info */.pq)(words);
+            (0,log/* show */.W)(words);
     };
     const result = await shell.run(runTemplate(mode, { packer, template, folder, token, limit, onLine }));
     if (result.exitCode === 0)
@@ -847,6 +850,7 @@ function readPhases(lines) {
 
 
 
+
 /** Validates a Packer template, or bakes a snapshot from it. */
 const action = {
     async main(edges) {
@@ -865,6 +869,10 @@ const action = {
             if (error instanceof TemplateFailed)
                 showMistakes(error, inputs.mode);
             throw error;
+        }
+        finally {
+            // The rest of the folder waits for `post`; values of variables may be secret.
+            await (0,promises_.rm)((0,external_node_path_.join)(folder, VARIABLES_FILE), { force: true });
         }
     },
     /** Also runs after a step that was cancelled or killed: whatever Packer could not delete itself goes here. */

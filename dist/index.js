@@ -28710,6 +28710,32 @@ function explain(error) {
 
 /***/ }),
 
+/***/ 7810:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ show)
+/* harmony export */ });
+/* unused harmony export harmless */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
+
+/**
+ * Writes foreign text to the log: what a tool, a container or a machine says. The runner reads commands out of the log
+ * (`::set-output …::` at a line's start, `##[set-output …]` anywhere in it), so a line of a web server's log could set
+ * this step's outputs, or the state that `post` cleans up by
+ * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+ */
+function show(text) {
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(harmless(text));
+}
+/** Text in which the runner finds no command, still readable. */
+function harmless(text) {
+    return text.replaceAll(/^((?:[^\S\r\n]|\u0085)*)::/gm, "$1: :").replaceAll("##[", "## [");
+}
+
+
+/***/ }),
+
 /***/ 876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28814,6 +28840,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:readline"
 const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./build/src/lib/errors/errors.js
 var errors = __nccwpck_require__(2570);
 // EXTERNAL MODULE: ./build/src/lib/secret/secret.js
@@ -28821,6 +28849,7 @@ var secret = __nccwpck_require__(876);
 // EXTERNAL MODULE: ./build/src/lib/shell/command.js
 var shell_command = __nccwpck_require__(4825);
 ;// CONCATENATED MODULE: ./build/src/lib/shell/shell.js
+
 
 
 
@@ -28844,8 +28873,14 @@ async function run(command, signal, show) {
     const child = start(command);
     const output = collect(child, command, show);
     const stop = interruptible(child, command, signal);
-    const { code, why } = await ended(child, command).finally(stop.release);
-    await output.done;
+    // Until its output has ended too: something that it started may hold the pipes, and is under the same limit.
+    const all = async () => {
+        const how = await ended(child, command);
+        await output.done;
+        await stop.sweep();
+        return how;
+    };
+    const { code, why } = await all().finally(stop.release);
     const seconds = (performance.now() - started) / 1000;
     const result = { exitCode: code, stdout: output.stdout(), stderr: output.stderr(), seconds };
     if (signal.aborted)
@@ -28910,16 +28945,22 @@ function collect(child, command, show) {
                 show(line);
         });
         lines.once("close", resolve);
+        // A stream that is destroyed closes without an end.
+        stream.once("close", () => lines.close());
     });
     const done = Promise.all([read("stdout"), read("stderr")]);
     return { done, stdout: () => texts.stdout, stderr: () => texts.stderr };
 }
+/** Seconds that the rest of an interrupted group gets once its leader has ended. */
+const REST = 2;
 function interruptible(child, command, signal) {
     let timedOut = false;
+    let interrupted = false;
     const timers = [];
     const interrupt = () => {
+        interrupted = true;
         killGroup(child, "SIGINT");
-        timers.push(setTimeout(() => killGroup(child, "SIGKILL"), (command.grace ?? 60) * 1000));
+        timers.push(setTimeout(() => end(child), (command.grace ?? 60) * 1000));
     };
     if (command.limit !== undefined) {
         timers.push(setTimeout(() => {
@@ -28933,16 +28974,31 @@ function interruptible(child, command, signal) {
         for (const timer of timers)
             clearTimeout(timer);
     };
-    return { release, timedOut: () => timedOut };
+    /** After an interrupt: nobody of the group outlives it, not even what ignores it, as background jobs of sh do. */
+    const sweep = async () => {
+        const until = performance.now() + REST * 1000;
+        while (interrupted && killGroup(child, 0) && performance.now() < until)
+            await (0,promises_.setTimeout)(20);
+        if (interrupted)
+            killGroup(child, "SIGKILL");
+    };
+    return { release, sweep, timedOut: () => timedOut };
 }
+/** Kills the group, and lets go of the pipes: a process that left the group may still hold them. */
+function end(child) {
+    killGroup(child, "SIGKILL");
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+}
+/** Signals the whole group (0 only asks); false when it is gone already. */
 function killGroup(child, name) {
     if (child.pid === undefined)
-        return;
+        return false;
     try {
-        process.kill(-child.pid, name);
+        return process.kill(-child.pid, name);
     }
     catch {
-        // The group is gone already.
+        return false;
     }
 }
 
@@ -32196,11 +32252,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core = __nccwpck_require__(6058);
 // EXTERNAL MODULE: ./build/src/lib/errors/errors.js
 var errors = __nccwpck_require__(2570);
+// EXTERNAL MODULE: ./build/src/lib/report/log.js
+var log = __nccwpck_require__(7810);
 // EXTERNAL MODULE: ./build/src/lib/shell/command.js
 var command = __nccwpck_require__(4825);
 // EXTERNAL MODULE: ./build/src/lib/shell/shell.js + 2 modules
 var shell_shell = __nccwpck_require__(2060);
 ;// CONCATENATED MODULE: ./build/src/lib/action/action.js
+
 
 
 
@@ -32217,7 +32276,7 @@ async function runAction(phase) {
     const cancel = () => controller.abort();
     process.on("SIGINT", cancel);
     process.on("SIGTERM", cancel);
-    const shell = (0,shell_shell/* createShell */.f)(controller.signal, core/* info */.pq);
+    const shell = (0,shell_shell/* createShell */.f)(controller.signal, log/* show */.W);
     try {
         await phase({ shell, signal: controller.signal });
     }
