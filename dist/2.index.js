@@ -192,7 +192,9 @@ var terraform_binding = __webpack_require__(7847);
  *
  * What was known only after apply at review may be known now: that is how a plan looks after an apply that failed
  * half way. So may a part be done already. An object that the failed apply left broken (tainted) may be replaced
- * where its creation was reviewed; the second half of a replacement may be left. Nothing else passes.
+ * where its creation was reviewed; the second half of a replacement may be left. An output does nothing by itself, and
+ * follows what is only looked up (a newer base image, say): where nothing but outputs differs, that passes. Nothing
+ * else does.
  */
 function comparePlans(binding, plan, recorder, now) {
     if ((0,terraform_binding/* sameDigest */.VB)(binding.digest, recorder.digest(now)))
@@ -211,6 +213,8 @@ function comparePlans(binding, plan, recorder, now) {
     const gone = binding.records.filter(({ address }) => !planned.has(address));
     if (differences.length === 0)
         return { verdict: "part", differences: gone.map(undone) };
+    if (differences.every(({ address }) => isOutput(address)))
+        return { verdict: "outputs", differences };
     return { verdict: "different", differences: [...differences, ...gone.map(undone)] };
 }
 /** The reviewed change covers what is planned now. */
@@ -231,6 +235,9 @@ function allows(reviewed, now, by) {
 /** A move or an import: it has no values of its own. */
 function isFact({ kind }) {
     return kind === "move" || kind === "import";
+}
+function isOutput(address) {
+    return address.startsWith("output.");
 }
 function difference(reviewed, now) {
     const before = reviewed.find(({ kind }) => kind === now.kind) ?? reviewed[0];
@@ -297,6 +304,9 @@ function judge(binding, pullRequest, { plan, settings, planKey }) {
         return { allowed: true, why: `exactly what was reviewed in ${number}`, differences };
     if (verdict === "part") {
         return { allowed: true, why: `what is left to do of what was reviewed in ${number}`, differences };
+    }
+    if (verdict === "outputs") {
+        return { allowed: true, why: `what was reviewed in ${number}, but for values of outputs`, differences };
     }
     return { ...stop(`the plan is not the one that was reviewed in ${number}`), differences };
 }

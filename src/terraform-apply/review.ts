@@ -68,6 +68,9 @@ export function judge(
   if (verdict === "part") {
     return { allowed: true, why: `what is left to do of what was reviewed in ${number}`, differences };
   }
+  if (verdict === "outputs") {
+    return { allowed: true, why: `what was reviewed in ${number}, but for values of outputs`, differences };
+  }
   return { ...stop(`the plan is not the one that was reviewed in ${number}`), differences };
 }
 

@@ -151,6 +151,23 @@ test("counts moves, imports and outputs as changes", () => {
   ]);
 });
 
+test("lets outputs alone have other values, but nothing else beside them", () => {
+  const output = (after: string, ...resources: ResourceChange[]) => ({
+    ...planOf(...resources),
+    output_changes: { snapshot: { actions: ["update"], before: "0", after } },
+  });
+  expect(compare(planOf(a), output("1", a)).verdict).toBe("outputs");
+  expect(compare(planOf(), output("1")).verdict).toBe("outputs");
+  expect(compare(output("1", a), output("2", a)).verdict).toBe("outputs");
+  expect(compare(output("1", a), output("2", a, b))).toEqual({
+    verdict: "different",
+    differences: [
+      { address: "droplet.b", now: "create" },
+      { address: "output.snapshot", reviewed: "output", now: "output, with other values" },
+    ],
+  });
+});
+
 test("does not count reading of data and unchanged resources", () => {
   const read = { ...resource("d", { actions: ["read"] }), mode: "data" as const };
   expect(compare(planOf(a), planOf(a, read, resource("c", { actions: ["no-op"] }))).verdict).toBe("same");

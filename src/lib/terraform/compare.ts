@@ -13,8 +13,11 @@ export interface Difference {
 
 /** How a plan stands to the one that was reviewed. */
 export interface Comparison {
-  /** `part`: everything that is left to do was reviewed; the rest is done already, by an earlier apply. */
-  readonly verdict: "same" | "part" | "different";
+  /**
+   * `part`: everything that is left to do was reviewed; the rest is done already, by an earlier apply. `outputs`: so
+   * with every resource, and only outputs have other values than at review.
+   */
+  readonly verdict: "same" | "part" | "outputs" | "different";
   readonly differences: readonly Difference[];
 }
 
@@ -23,7 +26,9 @@ export interface Comparison {
  *
  * What was known only after apply at review may be known now: that is how a plan looks after an apply that failed
  * half way. So may a part be done already. An object that the failed apply left broken (tainted) may be replaced
- * where its creation was reviewed; the second half of a replacement may be left. Nothing else passes.
+ * where its creation was reviewed; the second half of a replacement may be left. An output does nothing by itself, and
+ * follows what is only looked up (a newer base image, say): where nothing but outputs differs, that passes. Nothing
+ * else does.
  */
 export function comparePlans(
   binding: Binding,
@@ -43,6 +48,7 @@ export function comparePlans(
   const planned = new Set(now.map(({ address }) => address));
   const gone = binding.records.filter(({ address }) => !planned.has(address));
   if (differences.length === 0) return { verdict: "part", differences: gone.map(undone) };
+  if (differences.every(({ address }) => isOutput(address))) return { verdict: "outputs", differences };
   return { verdict: "different", differences: [...differences, ...gone.map(undone)] };
 }
 
@@ -66,6 +72,10 @@ function allows(
 /** A move or an import: it has no values of its own. */
 function isFact({ kind }: ChangeRecord): boolean {
   return kind === "move" || kind === "import";
+}
+
+function isOutput(address: string): boolean {
+  return address.startsWith("output.");
 }
 
 function difference(reviewed: readonly ChangeRecord[], now: ChangeRecord): Difference {
