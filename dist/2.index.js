@@ -21,28 +21,15 @@ var terraform_folder = __webpack_require__(8312);
 var terraform_plan = __webpack_require__(9431);
 // EXTERNAL MODULE: ./build/src/lib/inputs/reader.js
 var inputs_reader = __webpack_require__(1272);
-// EXTERNAL MODULE: ./build/src/lib/terraform/settings.js
-var terraform_settings = __webpack_require__(9549);
+// EXTERNAL MODULE: ./build/src/lib/terraform/inputs.js
+var terraform_inputs = __webpack_require__(7333);
 ;// CONCATENATED MODULE: ./build/src/terraform-apply/inputs.js
 
 
 /** Reads the inputs of `actions/terraform-apply/action.yml`. */
 function readInputs() {
     const reader = new inputs_reader/* InputReader */.i();
-    const settings = {
-        program: reader.optional("terraform", "terraform"),
-        directory: (0,terraform_settings/* rootModule */.N4)(reader, reader.optional("directory", ".")),
-        workspace: reader.optional("workspace", "default"),
-        backendConfig: reader.lines("backend-config"),
-        varFiles: reader.lines("var-files"),
-        variables: reader.pairs("variables"),
-        targets: reader.lines("targets"),
-        lockTimeout: reader.integer("lock-timeout", { fallback: 60, least: 0, most: 3600 }),
-        parallelism: reader.integer("parallelism", { fallback: 10, least: 1, most: 1000 }),
-        destroy: reader.flag("destroy", false),
-        refreshOnly: reader.flag("refresh-only", false),
-    };
-    (0,terraform_settings/* checkSettings */.EW)(reader, settings);
+    const settings = (0,terraform_inputs/* readTerraformSettings */.Q)(reader);
     const token = reader.optionalSecret("token");
     const planKey = reader.optionalSecret("plan-key");
     const inputs = {
@@ -86,6 +73,8 @@ var publish = __webpack_require__(7683);
 var terraform_redact = __webpack_require__(1981);
 // EXTERNAL MODULE: ./build/src/lib/terraform/report.js + 2 modules
 var report = __webpack_require__(5931);
+// EXTERNAL MODULE: ./build/src/lib/terraform/settings.js
+var settings = __webpack_require__(9549);
 ;// CONCATENATED MODULE: ./build/src/terraform-apply/report.js
 
 
@@ -110,7 +99,7 @@ async function tell(about, planning, outcome) {
         context,
         ...(pullRequest === undefined || silent ? {} : { pullRequest: pullRequest.number }),
         ...(inputs.token === undefined ? {} : { token: inputs.token }),
-        key: (0,terraform_settings/* applyCommentKey */.Tw)(inputs.settings),
+        key: (0,settings/* applyCommentKey */.Tw)(inputs.settings),
         hidden: "",
     });
     return url ?? "";
@@ -268,7 +257,7 @@ var records = __webpack_require__(7420);
 /** Reads the plan that was reviewed in the pull request, and compares. */
 async function review(github, context, { pullRequest, planned }) {
     const target = { owner: context.owner, repo: context.repo, number: pullRequest.number };
-    const comment = await (0,lib_github/* findComment */.h1)(github, target, (0,terraform_settings/* planCommentKey */.e1)(planned.settings));
+    const comment = await (0,lib_github/* findComment */.h1)(github, target, (0,settings/* planCommentKey */.e1)(planned.settings));
     if (comment === undefined) {
         return stop(`pull request #${pullRequest.number} has no plan comment of this root module and workspace`);
     }

@@ -32306,8 +32306,8 @@ const actions = {
     "setup-tools": () => Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(112)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1112)),
     "build-images": () => Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(658)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9658)),
     "packer-build": () => __nccwpck_require__.e(/* import() */ 850).then(__nccwpck_require__.bind(__nccwpck_require__, 6850)),
-    "terraform-plan": () => Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(42), __nccwpck_require__.e(696), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9)),
-    "terraform-apply": () => Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(42), __nccwpck_require__.e(696), __nccwpck_require__.e(2)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1002)),
+    "terraform-plan": () => Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(42), __nccwpck_require__.e(204), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9)),
+    "terraform-apply": () => Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(42), __nccwpck_require__.e(204), __nccwpck_require__.e(2)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1002)),
     "stack-deploy": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(78)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3078)),
     playbook: () => Promise.all(/* import() */[__nccwpck_require__.e(42), __nccwpck_require__.e(568)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6568)),
 };

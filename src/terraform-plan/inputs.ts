@@ -1,6 +1,7 @@
 import { InputReader } from "../lib/inputs/reader.ts";
 import type { Secret } from "../lib/secret/secret.ts";
-import { checkSettings, rootModule, type TerraformSettings } from "../lib/terraform/settings.ts";
+import { readTerraformSettings } from "../lib/terraform/inputs.ts";
+import type { TerraformSettings } from "../lib/terraform/settings.ts";
 
 /** When the comment is written. A comment that is there already is always updated. */
 export type CommentMode = "always" | "changes" | "never";
@@ -17,20 +18,7 @@ export interface Inputs {
 /** Reads the inputs of `actions/terraform-plan/action.yml`. */
 export function readInputs(): Inputs {
   const reader = new InputReader();
-  const settings: TerraformSettings = {
-    program: reader.optional("terraform", "terraform"),
-    directory: rootModule(reader, reader.optional("directory", ".")),
-    workspace: reader.optional("workspace", "default"),
-    backendConfig: reader.lines("backend-config"),
-    varFiles: reader.lines("var-files"),
-    variables: reader.pairs("variables"),
-    targets: reader.lines("targets"),
-    lockTimeout: reader.integer("lock-timeout", { fallback: 60, least: 0, most: 3600 }),
-    parallelism: reader.integer("parallelism", { fallback: 10, least: 1, most: 1000 }),
-    destroy: reader.flag("destroy", false),
-    refreshOnly: reader.flag("refresh-only", false),
-  };
-  checkSettings(reader, settings);
+  const settings = readTerraformSettings(reader);
   const token = reader.optionalSecret("token");
   const planKey = reader.optionalSecret("plan-key");
   const inputs = {

@@ -112,7 +112,6 @@ export function web(change: { deploy?: object; service?: object; top?: object } 
     update_config: { order: "start-first", monitor: "2s", failure_action: "rollback" },
     ...change.deploy,
   };
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: docker's own placeholder
   const command = ["sh", "-c", "${COMMAND}"];
   const service = { image: "busybox:test", init: true, command, deploy, ...change.service };
   return JSON.stringify({ services: { web: service }, ...change.top });

@@ -1,5 +1,5 @@
-export const id = 696;
-export const ids = [696];
+export const id = 204;
+export const ids = [204];
 export const modules = {
 
 /***/ 7804:
@@ -402,6 +402,36 @@ function remove(value, [key, ...rest]) {
     if (rest.length === 0 || inner === undefined)
         return others;
     return { ...others, [key]: remove(inner, rest) };
+}
+
+
+/***/ }),
+
+/***/ 7333:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readTerraformSettings)
+/* harmony export */ });
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549);
+
+/** Reads the inputs that every action on a root module has, under the same names with the same defaults. */
+function readTerraformSettings(reader) {
+    const settings = {
+        program: reader.optional("terraform", "terraform"),
+        directory: (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .rootModule */ .N4)(reader, reader.optional("directory", ".")),
+        workspace: reader.optional("workspace", "default"),
+        backendConfig: reader.lines("backend-config"),
+        varFiles: reader.lines("var-files"),
+        variables: reader.pairs("variables"),
+        targets: reader.lines("targets"),
+        lockTimeout: reader.integer("lock-timeout", { fallback: 60, least: 0, most: 3600 }),
+        parallelism: reader.integer("parallelism", { fallback: 10, least: 1, most: 1000 }),
+        destroy: reader.flag("destroy", false),
+        refreshOnly: reader.flag("refresh-only", false),
+    };
+    (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .checkSettings */ .EW)(reader, settings);
+    return settings;
 }
 
 
