@@ -5,7 +5,9 @@ import { createShell } from "../src/lib/shell/shell.ts";
 import { openLog } from "./story/log.ts";
 import { Steps } from "./story/steps.ts";
 import { tellStory } from "./story/story.ts";
+import { findDroplet } from "./world/droplets.ts";
 import { removeLeftovers } from "./world/leftovers.ts";
+import { SITE_HOST } from "./world/settings.ts";
 import { startWorld, type World } from "./world/world.ts";
 
 const STOCK_IMAGE = "elm-infra/droplet:debian-13";
@@ -67,7 +69,10 @@ function readOptions() {
 }
 
 async function keep(world: World, signal: AbortSignal, tell: (line: string) => void): Promise<void> {
+  const { id, address } = await findDroplet(world.cloud, "elm-manager-1");
   tell(`\nIt stays until Ctrl-C.\n${world.addresses()}`);
+  tell(`  the site             curl -H 'Host: ${SITE_HOST}' http://${address}/`);
+  tell(`  a shell on a node    docker exec -it ${world.name}-droplet-${id} bash`);
   if (signal.aborted) return;
   await new Promise<void>((resume) => signal.addEventListener("abort", () => resume(), { once: true }));
 }

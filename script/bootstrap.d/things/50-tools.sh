@@ -130,6 +130,6 @@ get_chromium_path() {
 }
 
 get_chromium_package() {
-  install_packages chromium
+  install_packages chromium fonts-noto-color-emoji
   get_chromium_path
 }
