@@ -9,7 +9,6 @@ export const modules = {
 /* harmony export */   S: () => (/* binding */ explainFailure),
 /* harmony export */   at: () => (/* binding */ at)
 /* harmony export */ });
-/* unused harmony export knownName */
 /**
  * What OpenSSH (8.9 to 10) writes to its log, first match counts. A server that closes before its banner may be booting
  * or over its MaxStartups; both pass. A wrong key or a wrong host key does not get better by waiting.

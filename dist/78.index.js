@@ -229,7 +229,6 @@ async function writeSummary(sections) {
 /* harmony export */   S: () => (/* binding */ explainFailure),
 /* harmony export */   at: () => (/* binding */ at)
 /* harmony export */ });
-/* unused harmony export knownName */
 /**
  * What OpenSSH (8.9 to 10) writes to its log, first match counts. A server that closes before its banner may be booting
  * or over its MaxStartups; both pass. A wrong key or a wrong host key does not get better by waiting.
@@ -1956,11 +1955,6 @@ async function openConnection(shell, identity, target) {
 async function closeConnection({ shell, identity, control }) {
     const args = [...(0,ssh_identity/* sshOptions */.bN)(identity), "-S", control, "-O", "exit", "--", "master"];
     await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 });
-}
-/** True while the master process holds the connection. */
-async function isOpen({ shell, identity, control }) {
-    const args = [...sshOptions(identity), "-S", control, "-O", "check", "--", "master"];
-    return (await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 })).exitCode === 0;
 }
 /**
  * Forwards a unix socket of the host to a socket in the identity's private folder. Whether something answers behind it

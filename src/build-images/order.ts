@@ -31,7 +31,7 @@ export function order(parents: Parents, wanted: readonly string[]): string[] {
 }
 
 /** The parent of something failed, so it was not tried. */
-export class ParentFailed extends UserError {
+class ParentFailed extends UserError {
   constructor(parent: string) {
     super(`not tried, because ${parent}, which it builds on, failed`);
   }

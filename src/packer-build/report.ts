@@ -29,7 +29,7 @@ export function renderReport(outcome: Outcome): readonly string[] {
 }
 
 /** Packer's announcements, each with the whole seconds until the next. */
-export function readPhases(lines: readonly Line[]): readonly (readonly [string, number])[] {
+function readPhases(lines: readonly Line[]): readonly (readonly [string, number])[] {
   const marks = lines.flatMap(({ time, type, data }) => {
     const [kind, ...words] = data;
     const match = type === "ui" && kind === "say" ? /^==> \S+: (.*)/.exec(words.join(",")) : null;

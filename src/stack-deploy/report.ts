@@ -62,7 +62,7 @@ export function failureLines(failures: readonly Failure[]): string[] {
 }
 
 /** `elm/www@sha256:0123456789ab`: without the registry, digests cut to what a person compares. */
-export function shortImage(image: string): string {
+function shortImage(image: string): string {
   const path = image.split("/");
   const first = path[0] ?? "";
   const local = path.length > 1 && /[.:]/.test(first) ? path.slice(1).join("/") : image;

@@ -36,7 +36,7 @@ export async function findPlaybook(directory: string, playbook: string): Promise
 }
 
 /** Names of the playbooks of a folder, sorted. */
-export async function listPlaybooks(directory: string): Promise<string[]> {
+async function listPlaybooks(directory: string): Promise<string[]> {
   const files = await readdir(directory).catch(() => []);
   return files
     .filter((file) => /\.ya?ml$/.test(file))

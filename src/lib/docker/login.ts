@@ -59,7 +59,7 @@ export function authHeader(login: Login | undefined, image: string): Record<stri
 }
 
 /** The registry an image name belongs to: its first part, where that is a host (has a dot, a port, or is localhost). */
-export function registryOf(image: string): string {
+function registryOf(image: string): string {
   const first = image.split("/")[0] ?? "";
   const isHost = image.includes("/") && (/[.:]/.test(first) || first === "localhost");
   return isHost && first !== "index.docker.io" ? first : "docker.io";

@@ -53,10 +53,7 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /** Seconds to wait before the request is sent again, or `undefined` when that would not help. */
-export function delayBeforeRetry(
-  error: unknown,
-  request: { attempt: number; method: string },
-): number | undefined {
+function delayBeforeRetry(error: unknown, request: { attempt: number; method: string }): number | undefined {
   const status = statusOf(error);
   if (status === 403 || status === 429) return limitDelay(error, status);
   const lost = status === undefined && (error as { name?: string }).name === "HttpError";

@@ -59,12 +59,6 @@ export async function closeConnection({ shell, identity, control }: Connection):
   await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 });
 }
 
-/** True while the master process holds the connection. */
-export async function isOpen({ shell, identity, control }: Connection): Promise<boolean> {
-  const args = [...sshOptions(identity), "-S", control, "-O", "check", "--", "master"];
-  return (await shell.run({ program: "ssh", args, accept: [0, 255], limit: 10 })).exitCode === 0;
-}
-
 /**
  * Forwards a unix socket of the host to a socket in the identity's private folder. Whether something answers behind it
  * shows only at the first use; `explainSocket` then says why not.

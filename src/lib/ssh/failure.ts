@@ -90,7 +90,7 @@ export function at({ user, host, port }: Target): string {
 }
 
 /** The name by which known_hosts knows a host: a port other than 22 is part of it. */
-export function knownName({ host, port }: Target): string {
+function knownName({ host, port }: Target): string {
   return port === 22 ? host : `[${host}]:${port}`;
 }
 

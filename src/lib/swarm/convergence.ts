@@ -60,7 +60,7 @@ export function judge(view: View): Verdict {
  * Whether a task runs the service's present specification. As the orchestrator, without placement (a task that still
  * fits stays); the API shows `Runtime` in services alone.
  */
-export function isCurrent(task: Task, service: Service): boolean {
+function isCurrent(task: Task, service: Service): boolean {
   if (isJob(service)) return task.JobIteration?.Index === service.JobStatus?.JobIteration?.Index;
   return canonical(essence(task.Spec)) === canonical(essence(service.Spec.TaskTemplate));
 }
@@ -81,7 +81,7 @@ export function endedBadly(task: Task, service: Service): boolean {
   return state === "complete" && !isJob(service) && restarts(service) === "any";
 }
 
-export function isJob({ Spec: { Mode: mode } }: Service): boolean {
+function isJob({ Spec: { Mode: mode } }: Service): boolean {
   return mode?.ReplicatedJob !== undefined || mode?.GlobalJob !== undefined;
 }
 
