@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { cacheFolder } from "../../rehearsal/cache.ts";
 
 /** A real registry with TLS and a password, for one test file. */
 export interface TestRegistry {
@@ -54,8 +55,7 @@ export async function startRegistry(): Promise<TestRegistry> {
 }
 
 function program(): string {
-  const cache =
-    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+  const cache = cacheFolder();
   const cached = join(cache, "bin", "docker-registry");
   return existsSync(cached) ? cached : "docker-registry";
 }

@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
-const CACHE =
-  process.env.ELM_INFRA_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "elm-infra");
+import { cacheFolder } from "../../rehearsal/cache.ts";
+import { freePort } from "../../rehearsal/port.ts";
 
 /** A real S3 server (versitygw, from script/bootstrap) on 127.0.0.1 with one bucket. */
 export class S3Server {
@@ -17,7 +15,7 @@ export class S3Server {
 
   static async start(): Promise<S3Server> {
     const server = new S3Server();
-    const program = join(CACHE, "bin", "versitygw");
+    const program = join(cacheFolder(), "bin", "versitygw");
     if (!existsSync(program)) throw new Error(`${program} is missing: run script/bootstrap`);
     mkdirSync(join(server.folder, server.bucket));
     const port = await freePort();
@@ -61,13 +59,4 @@ export class S3Server {
     }
     throw new Error("versitygw did not answer within 10 s");
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
 }

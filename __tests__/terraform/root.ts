@@ -1,12 +1,12 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "../../rehearsal/cache.ts";
 import type { Result } from "../../src/lib/shell/command.ts";
 import { createShell } from "../../src/lib/shell/shell.ts";
 
 /** Where script/bootstrap puts tools that are not on PATH, and the providers' mirror. */
-export const CACHE =
-  process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+export const CACHE = cacheFolder();
 
 /** The environment of the tools: those of script/bootstrap first. */
 export const TOOLS = {

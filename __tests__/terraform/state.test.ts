@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { freePort } from "../../rehearsal/port.ts";
 import type { Daemon } from "../../rehearsal/world/daemon.ts";
 import { startStorage } from "../../rehearsal/world/storage.ts";
 import { waitFor } from "../../src/lib/wait/wait.ts";
@@ -44,15 +44,6 @@ afterAll(async () => {
 });
 
 const state = () => join(folder, "s3", "state");
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
 
 /** Makes host keys alone: the one resource for which no cloud is needed. */
 const apply = (accept = [0]) =>

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readFile, symlink } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { createShell } from "../../src/lib/shell/shell.ts";
+import { freePort } from "../port.ts";
 import { type ActFiles, actArguments, actEnvironment, type LocalActions } from "./act.ts";
 import { readArtifacts } from "./artifacts.ts";
 import { canceller } from "./canceller.ts";
@@ -167,12 +167,4 @@ async function complaints(stream: Readable): Promise<string> {
     if (!line.startsWith("{")) kept.push(line);
   });
   return kept.join("\n");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -74,7 +74,8 @@ async function gone(pids: readonly number[], seconds: number): Promise<boolean> 
   return true;
 }
 
-function alive(pid: number): boolean {
+/** Whether a process is there that this user may signal. */
+export function alive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {

@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "../cache.ts";
 
 /** What the rehearsal says: the story on the terminal, everything in a file. */
 export interface Log {
@@ -18,8 +18,7 @@ const TAIL = 60;
 
 /** Opens the log of one rehearsal; it stays after it, in the cache folder. */
 export async function openLog(verbose: boolean): Promise<Log> {
-  const cache =
-    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+  const cache = cacheFolder();
   const folder = join(cache, "logs");
   await mkdir(folder, { recursive: true });
   const path = join(folder, `rehearsal-${new Date().toISOString().replaceAll(/[:.]/g, "-")}.log`);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Shell } from "../../src/lib/shell/command.ts";
 import { sweep, worldLabel } from "../digitalocean/hypervisor/docker.ts";
-import { killCarriers } from "../runner/processes.ts";
+import { alive, killCarriers } from "../runner/processes.ts";
 
 /** Every process of a world carries the world's name in this variable. */
 export const WORLD_VARIABLE = "ELM_INFRA_WORLD";
@@ -46,11 +46,5 @@ async function labelled(shell: Shell, kind: "container" | "network" | "volume") 
 
 function isLeftover(world: string): boolean {
   const pid = Number(/^rehearsal-(\d+)$/.exec(world)?.[1]);
-  if (!Number.isInteger(pid)) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
+  return Number.isInteger(pid) && !alive(pid);
 }

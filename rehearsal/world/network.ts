@@ -1,25 +1,9 @@
-import { createServer } from "node:net";
 import { UserError } from "../../src/lib/errors/errors.ts";
 
 /** The network that plays the internet: droplets' public addresses, and this machine as its gateway. */
 export const PUBLIC_SUBNET = "10.88.0.0/24";
 /** This machine, as droplets see it. */
 export const GATEWAY = "10.88.0.1";
-
-/** A TCP port of 127.0.0.1 that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port"));
-        else resolve(address.port);
-      });
-    });
-  });
-}
 
 /** What a failed start says when the public network cannot be made; any other error as it is. */
 export function explainNetwork(error: unknown): unknown {

@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { cacheFolder } from "../../../rehearsal/cache.ts";
 import type { Fleet } from "../../../src/lib/fleet/fleet.ts";
 import { type ActionCall, type ActionRun, runAction } from "../action.ts";
 import { type SwarmMachine, startSwarmMachine } from "../swarm-machine/machine.ts";
@@ -41,8 +41,7 @@ export async function startFleet(roles: Readonly<Record<string, "manager" | "wor
 
 /** The environment with the tools that script/bootstrap brought. */
 export function withTools(): NodeJS.ProcessEnv {
-  const cache =
-    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+  const cache = cacheFolder();
   return { ...process.env, PATH: `${join(cache, "bin")}${delimiter}${process.env.PATH}` };
 }
 

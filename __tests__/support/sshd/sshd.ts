@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../rehearsal/port.ts";
+
+export { freePort };
 
 /** A real sshd of the test's own: own host key, own authorized key, unprivileged port on 127.0.0.1. */
 export interface Sshd {
@@ -38,19 +40,6 @@ function program(): string {
   const found = folders.map((folder) => join(folder, "sshd")).find((file) => existsSync(file));
   if (found === undefined) throw new Error("there is no sshd on this machine: install openssh-server");
   return found;
-}
-
-/** A TCP port of 127.0.0.1 where nothing listens at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "../../../rehearsal/cache.ts";
 import type { Image } from "../../../src/lib/images/images.ts";
 import { waitFor } from "../../../src/lib/wait/wait.ts";
 import { type SwarmMachine, saveImage } from "./machine.ts";
@@ -65,8 +65,7 @@ export async function startMachineRegistry(machine: SwarmMachine): Promise<Machi
 }
 
 function program(): string {
-  const cache =
-    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+  const cache = cacheFolder();
   const cached = join(cache, "bin", "docker-registry");
   return existsSync(cached)
     ? cached

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { cacheFolder } from "../../cache.ts";
 import { OPERATIONS } from "./operations.ts";
 
 export type Schema = Record<string, unknown>;
@@ -48,8 +48,7 @@ export async function loadExtract(): Promise<Extract> {
     .update(OPERATIONS.join(" "))
     .update("form 1")
     .digest("hex");
-  const root =
-    process.env.ELM_INFRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "elm-infra");
+  const root = cacheFolder();
   const file = join(root, "github-openapi", `${key.slice(0, 16)}.json`);
   const cached = await readFile(file, "utf8").catch(() => undefined);
   if (cached !== undefined) return JSON.parse(cached) as Extract;
